@@ -1,0 +1,153 @@
+"""A new note with all thirteen categories to fill in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from followup.notes.categories import CATEGORIES
+from followup.notes.scalars import parse_email, parse_start
+from followup.notes.schema import Format
+
+_PERSON = re.compile(r"\s*([^<>]*?)\s*(?:<\s*([^<>\s]+)\s*>)?\s*")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w .()+/@'&-]*[\w.)+])?")
+# Other programs would take these for something else than text.
+_READ_AS_SOMETHING = frozenset(
+    {"null", "n/a", "none", "yes", "no", "true", "false", "on", "off", "y", "n"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody to name in a new note."""
+
+    name: str
+    email: str | None = None
+
+
+def parse_person(text: str) -> NewPerson:
+    """The person in `Ngozi Okafor <n.okafor@acme.example>`; ValueError for anything else."""
+    found = _PERSON.fullmatch(text)
+    if not found or not found[1]:
+        raise ValueError("write a person as `Ngozi Okafor <n.okafor@acme.example>`")
+    return NewPerson(found[1], parse_email(found[2]) if found[2] else None)
+
+
+def note_name(company: str, what: str, day: date) -> str:
+    """The file name of a new note: `2026-11-19-acme-logistics-panel.md`."""
+    return f"{day.isoformat()}-{_words(company)}-{_words(what)}.md"
+
+
+def render_note(
+    company: str,
+    title: str | None,
+    *,
+    interview_format: Format | None = None,
+    start: str | None = None,
+    people: Sequence[NewPerson] = (),
+) -> str:
+    """The text of a note that has no problem and answers what was given, and nothing else.
+
+    ValueError for a text with a line break, for a start that is none, and for a start without a
+    format or a format without a start.
+    """
+    if (interview_format is None) != (start is None):
+        raise ValueError("an interview needs both its format and its start")
+    front = [
+        "---",
+        f"company: {_scalar(company)}",
+        *([f"title: {_scalar(title)}"] if title else []),
+        *_interview_lines(interview_format, start),
+        *_people_lines(people),
+        *_OPTIONAL,
+        "---",
+    ]
+    return "\n".join([*front, *_body_lines()]) + "\n"
+
+
+_OPTIONAL = (
+    "# Take away a # to use a line; write n/a where a question does not apply.",
+    '# next_step: {what: next_round, by: 2026-11-30, said: "what they said"}',
+    "# decision: {by: 2026-12-04}",
+    "# other_candidates: {answer: unknown}        # yes, no or unknown; count: 3",
+    "# applied_on: 2026-11-02",
+    "# source: Referral                           # where you found the opening",
+    "# job_url: https://jobs.example/123",
+    "# country: DE                                # whose holidays count",
+    "# promises:",
+    "#   - {what: Send the notebook, by: 2026-11-21}",
+    "# log:",
+    "#   - {on: 2026-11-02, event: applied}",
+)
+
+
+def _interview_lines(interview_format: Format | None, start: str | None) -> Iterator[str]:
+    if interview_format is None or start is None:
+        yield "# interview:"
+        yield f"#   format: video                            # {', '.join(Format)}"
+        yield "#   start: 2026-11-19 14:00"
+        return
+    parse_start(start)
+    yield "interview:"
+    yield f"  format: {interview_format}"
+    yield f"  start: {start.strip()}"
+    yield "  # minutes: 60"
+    yield "  # timezone: Europe/Berlin"
+    yield "  # place: Speicherstadt 4, Hamburg"
+
+
+def _people_lines(people: Sequence[NewPerson]) -> Iterator[str]:
+    if not people:
+        yield "# people:"
+        yield "#   - name: Ngozi Okafor"
+        yield from (f"#     {line}" for line in _PERSON_KEYS)
+        return
+    yield "people:"
+    for person in people:
+        yield f"  - name: {_scalar(person.name)}"
+        if person.email:
+            yield f"    email: {_scalar(person.email)}"
+        yield from (f"    # {line}" for line in _PERSON_KEYS if not line.startswith("email"))
+
+
+_PERSON_KEYS = (
+    "email: n.okafor@acme.example",
+    "honorific: Ms.                         # Mr., Ms., Mrs., Miss or Mx.",
+    "job_title: Head of Analytics",
+    "role: hiring_manager                   # interviewer, recruiter, coordinator, referrer",
+    "hook: What only the two of you talked about, as you would say it to them.",
+)
+
+
+def _body_lines() -> Iterator[str]:
+    for category in CATEGORIES:
+        if category.heading is None:
+            continue
+        yield ""
+        yield f"## {category.heading}"
+        yield f"<!-- {category.question} -->"
+        yield ""
+        yield "- "
+
+
+def _scalar(text: str) -> str:
+    """`text` as YAML reads it back unchanged, in quotes only where it needs them."""
+    stripped = text.strip()
+    if not stripped:
+        raise ValueError("a text is empty")
+    if any(unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs") for character in stripped):
+        raise ValueError("a text has a line break or an invisible character")
+    plain = _PLAIN.fullmatch(stripped) and "  " not in stripped
+    if plain and stripped.casefold() not in _READ_AS_SOMETHING:
+        return stripped
+    return '"' + stripped.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _words(text: str) -> str:
+    """The words of `text` in small letters, joined by `-`, as part of a file name."""
+    folded = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore")
+    words = re.findall(r"[a-z0-9]+", folded.decode().lower())
+    return "-".join(words)[:40].strip("-") or "note"

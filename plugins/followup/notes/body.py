@@ -1,0 +1,201 @@
+"""The body of a note in sections: headings matched to the thirteen, bullets with their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from followup.notes.blocks import parse_blocks
+from followup.notes.categories import category_of
+from followup.notes.entry import Bullet, BulletKind, Mark, Section
+from followup.notes.fault import Fault
+from followup.notes.inline import Inline, parse_inline, parse_labels
+from followup.notes.problems import Severity
+
+_LEADS = {
+    BulletKind.WHY: ("why", "warum", "weshalb", "wieso", "pourquoi", "por qué", "por que"),
+    BulletKind.BETTER: (
+        "better answer", "a better answer", "better", "bessere antwort", "besser",
+        "meilleure réponse", "mieux", "mejor respuesta", "una respuesta mejor", "mejor",
+    ),
+}  # fmt: skip
+_LEAD = re.compile(r"([^:?]{2,30}?)\s*\??\s*:\s*")
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CLOSING_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*")
+_LISTS = ("bullet_list_open", "ordered_list_open")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body holds, and what is wrong with it."""
+
+    sections: tuple[Section, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item that is being read."""
+
+    line: int
+    texts: list[Inline] = field(default_factory=list)
+    children: list[Bullet] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A section that is being read."""
+
+    heading: str
+    line: int
+    category: int | None
+    level: int
+    bullets: list[Bullet] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+def parse_body(text: str, first_line: int) -> Body:
+    """The sections of a body that begins on `first_line` of its file."""
+    tokens = parse_blocks(text)
+    sections = _Reader(parse_labels(text), first_line).read(tokens)
+    return Body(sections, tuple(_find_unclosed(tokens, text.split("\n"), first_line)))
+
+
+class _Reader:
+    """Builds the sections of one body from its block tokens."""
+
+    def __init__(self, labels: frozenset[str], first_line: int) -> None:
+        self._labels = labels
+        self._first_line = first_line
+        self._parts = [_Part("", first_line, None, 0)]
+        self._above: list[tuple[int, int | None]] = []
+        self._items: list[_Item] = []
+        self._quotes = 0
+        self._in_heading = False
+
+    def read(self, tokens: list[Token]) -> tuple[Section, ...]:
+        """The sections that hold anything."""
+        for token in tokens:
+            self._take(token)
+        first = self._parts[0]
+        parts = self._parts if first.lines or first.bullets else self._parts[1:]
+        return tuple(
+            Section(
+                part.heading, part.line, part.category, tuple(part.bullets), "\n".join(part.lines)
+            )
+            for part in parts
+        )
+
+    def _take(self, token: Token) -> None:
+        kind = token.type
+        if kind == "inline":
+            self._take_text(token)
+        elif kind in ("fence", "code_block"):
+            self._parts[-1].lines += token.content.splitlines()
+        elif kind == "html_block":
+            self._parts[-1].lines += _html_lines(token.content)
+        elif kind == "heading_open":
+            self._open_heading(token)
+        elif kind == "heading_close":
+            self._in_heading = False
+        elif kind == "blockquote_open":
+            self._quotes += 1
+        elif kind == "blockquote_close":
+            self._quotes -= 1
+        elif not self._quotes and kind == "list_item_open":
+            self._items.append(_Item(self._line(token)))
+        elif not self._quotes and kind == "list_item_close":
+            self._close_item()
+
+    def _line(self, token: Token) -> int:
+        return self._first_line + (token.map[0] if token.map else 0)
+
+    def _open_heading(self, token: Token) -> None:
+        # Inside a list or a quotation, a heading divides nothing.
+        if token.level == 0:
+            self._in_heading = True
+            level = int(token.tag[1:])
+            self._parts.append(_Part("", self._line(token), None, level))
+
+    def _take_text(self, token: Token) -> None:
+        inline = parse_inline(token.content, self._labels)
+        if self._in_heading:
+            part = self._parts[-1]
+            part.heading = inline.text
+            part.category = self._category(inline.text, part.level)
+            return
+        nested = len(self._items) > 1
+        if text := _parse_kind(inline.text)[1] if nested else inline.text:
+            self._parts[-1].lines.append(text)
+        if self._items:
+            self._items[-1].texts.append(inline)
+
+    def _category(self, heading: str, level: int) -> int | None:
+        """What a heading stands for: its own category, or that of the heading it is below."""
+        while self._above and self._above[-1][0] >= level:
+            self._above.pop()
+        inherited = self._above[-1][1] if self._above else None
+        category = category_of(heading) or inherited
+        self._above.append((level, category))
+        return category
+
+    def _close_item(self) -> None:
+        item = self._items.pop()
+        bullet = _build_bullet(item, nested=bool(self._items))
+        if self._items:
+            self._items[-1].children.append(bullet)
+        else:
+            self._parts[-1].bullets.append(bullet)
+
+
+def _build_bullet(item: _Item, *, nested: bool) -> Bullet:
+    text = " ".join(inline.text for inline in item.texts if inline.text)
+    text = _TASK.sub("", text, count=1) if text.startswith("[") else text
+    kind, text = _parse_kind(text) if nested else (BulletKind.PLAIN, text)
+    ids = dict.fromkeys(name for inline in item.texts for name in inline.ids)
+    tags = dict.fromkeys(name for inline in item.texts for name in inline.tags)
+    return Bullet(item.line, text, tuple(ids), tuple(tags), kind, tuple(item.children))
+
+
+def _parse_kind(text: str) -> tuple[BulletKind, str]:
+    """What a nested bullet is for, by the words it begins with, and the text after them."""
+    if lead := _LEAD.match(text):
+        for kind, words in _LEADS.items():
+            if lead[1].casefold() in words:
+                return kind, text[lead.end() :]
+    return BulletKind.PLAIN, text
+
+
+def _html_lines(content: str) -> list[str]:
+    """The visible text of a block of HTML."""
+    visible = _COMMENT.sub("", content) if "-->" in content else content
+    return [text for line in visible.split("\n") if (text := parse_inline(line).text)]
+
+
+def _find_unclosed(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Fault]:
+    """Comments and code blocks without end, which swallow the headings below them."""
+    for token in tokens:
+        if token.map is None:
+            continue
+        mark = Mark(first_line + token.map[0], 1)
+        if token.type == "html_block" and _comment_is_open(token.content):
+            hint = "close it with `-->`; until then it hides everything below"
+            yield Fault(mark, "unclosed_comment", "this comment is never closed", hint)
+        elif token.type == "fence" and token.level == 0 and not _fence_is_closed(token, lines):
+            hint = f"close it with a line `{token.markup}`; until then all below is code"
+            yield Fault(mark, "unclosed_code", "this code is never closed", hint, Severity.WARNING)
+
+
+def _comment_is_open(content: str) -> bool:
+    return content.rfind("<!--") > content.rfind("-->") and content.lstrip().startswith("<!--")
+
+
+def _fence_is_closed(token: Token, lines: list[str]) -> bool:
+    if token.map is None or token.map[1] - token.map[0] < 2:
+        return False
+    closing = _CLOSING_FENCE.fullmatch(lines[token.map[1] - 1])
+    return bool(closing and closing[1].startswith(token.markup))

@@ -1,0 +1,206 @@
+"""The notes folder as it lies on the disk: its notes, pages, other files and all their problems.
+
+The only module here that reads files. What the site builder passes over is passed over here too,
+so that both see the same folder: names that begin with a dot, and a `templates` folder at the top.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from followup.notes.entry import Entry
+from followup.notes.entry_parser import parse_entry
+from followup.notes.problems import Problem, Severity
+from followup.notes.wording import quote
+
+MARKDOWN_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+
+
+@dataclass(frozen=True)
+class NotesFolder:
+    """What a folder holds; all paths are relative to it, with `/`, in order.
+
+    `entries` are the notes without an error, `notes` the paths of all notes that could be told to
+    be notes, `pages` the other Markdown files, `files` everything else.
+    """
+
+    entries: tuple[Entry, ...]
+    notes: tuple[str, ...]
+    pages: tuple[str, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Entry]:
+        """The notes without an error, by path."""
+        return {entry.path: entry for entry in self.entries}
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a walk has found so far."""
+
+    paths: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, path: str, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(path, 1, 1, Severity.ERROR, code, message, hint))
+
+
+def load_entries(folder: Path) -> NotesFolder:
+    """Everything in `folder`; whatever cannot be read is a problem, never an exception."""
+    found = _Found()
+    _walk(folder, found)
+    markdown = [path for path in found.paths if path.endswith(MARKDOWN_ENDINGS)]
+    entries: list[Entry] = []
+    notes: list[str] = []
+    pages: list[str] = []
+    for path in markdown:
+        data = _read(folder, path, found)
+        if data is None:
+            continue
+        entry, problems = parse_entry(path, data)
+        found.problems += problems
+        if entry is not None:
+            entries.append(entry)
+        (notes if entry is not None or problems else pages).append(path)
+    found.problems += _meeting_paths(notes)
+    return NotesFolder(
+        tuple(entries),
+        tuple(notes),
+        tuple(pages),
+        tuple(path for path in found.paths if not path.endswith(MARKDOWN_ENDINGS)),
+        tuple(sorted(found.problems)),
+    )
+
+
+def _walk(folder: Path, found: _Found) -> None:
+    """Collect the paths of all files below `folder`, sorted."""
+    root = os.path.realpath(folder)
+    # Folders still to be visited: path in the notes folder, and the real folders it lies in.
+    waiting: list[tuple[str, tuple[str, ...]]] = [("", (root,))]
+    while waiting:
+        path, chain = waiting.pop()
+        for name, below, is_folder in _list(folder, path, root, found):
+            if not is_folder:
+                found.paths.append(below)
+                continue
+            real = os.path.realpath(folder / below)
+            if real in chain:
+                found.fault(
+                    below,
+                    "link_loop",
+                    f"the link {quote(name)} leads back into its own folder",
+                    "delete the link",
+                )
+            else:
+                waiting.append((below, (*chain, real)))
+    found.paths.sort()
+
+
+def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[str, str, bool]]:
+    """Name, path and kind of what lies in one folder and can be used."""
+    try:
+        with os.scandir(folder / path) as listing:
+            names = sorted(item.name for item in listing)
+    except OSError as error:
+        found.fault(path or ".", "unreadable", _why("this folder", error), "check who may read it")
+        return
+    for name in names:
+        if name.startswith(".") or (not path and name == "templates"):
+            continue
+        if not _is_utf8(name):
+            shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+            found.fault(
+                f"{path}/{shown}" if path else shown,
+                "name_not_utf8",
+                "the file name is not UTF-8 text",
+                "rename the file",
+            )
+            continue
+        below = f"{path}/{name}" if path else name
+        kind = _kind(folder, below, root, found)
+        if kind is not None:
+            yield name, below, kind
+
+
+def _kind(folder: Path, path: str, root: str, found: _Found) -> bool | None:
+    """Whether this is a folder; None, and a problem, for what is neither folder nor file."""
+    place = folder / path
+    try:
+        mode = place.stat().st_mode
+        inside = os.path.commonpath((root, os.path.realpath(place))) == root
+    except OSError as error:
+        broken = place.is_symlink()
+        message = "the link leads nowhere" if broken else _why("this file", error)
+        hint = "delete the link" if broken else "check who may read it"
+        found.fault(path, "broken_link" if broken else "unreadable", message, hint)
+        return None
+    if not inside:
+        hint = "put the file itself into the notes folder"
+        found.fault(path, "link_leads_out", "the link leads out of the notes folder", hint)
+        return None
+    if stat.S_ISDIR(mode):
+        return True
+    if stat.S_ISREG(mode):
+        _check_ending(path, found)
+        return False
+    found.fault(path, "not_a_file", "this is neither a file nor a folder", "remove it")
+    return None
+
+
+def _check_ending(path: str, found: _Found) -> None:
+    place = PurePosixPath(path)
+    ending = place.suffix
+    if ending.lower() in MARKDOWN_ENDINGS and ending not in MARKDOWN_ENDINGS:
+        found.fault(
+            path,
+            "ending_not_lower_case",
+            f"a file that ends in {quote(ending)} is not read as a note",
+            f"rename it to {quote(place.stem + ending.lower())}",
+        )
+
+
+def _read(folder: Path, path: str, found: _Found) -> bytes | None:
+    try:
+        return (folder / path).read_bytes()
+    except OSError as error:
+        found.fault(path, "unreadable", _why("this file", error), "check who may read it")
+        return None
+
+
+def _why(what: str, error: OSError) -> str:
+    return f"{what} cannot be read: {(error.strerror or type(error).__name__).lower()}"
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _meeting_paths(notes: list[str]) -> Iterator[Problem]:
+    """Notes that would have the same address, on this computer or on another."""
+    first: dict[str, str] = {}
+    for path in notes:
+        stem = path[: -len(next(end for end in MARKDOWN_ENDINGS if path.endswith(end)))]
+        address = unicodedata.normalize("NFC", unicodedata.normalize("NFC", stem).casefold())
+        other = first.setdefault(address, path)
+        if other != path:
+            yield Problem(
+                path,
+                1,
+                1,
+                Severity.ERROR,
+                "same_address",
+                f"this note and {quote(other)} would have the same address",
+                "rename one of them so that more than capital letters or the ending differs",
+            )

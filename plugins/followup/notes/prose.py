@@ -1,0 +1,406 @@
+"""The body of a note made ready for the page's Markdown renderer, and its HTML put together again.
+
+The renderer nests lists only at four spaces and lets no list interrupt a paragraph; people write
+two spaces and no blank line. So that the page cannot mean anything else than what `body` read, the
+renderer never sees a list or a quotation: `prepare_prose` hands it their paragraphs one by one, at
+the left edge, with a marker in front that says what opens and closes there, and `finish_prose` puts
+the tags in the markers' places. A marker consists of private-use characters that the note itself
+does not contain, so none can be forged, and none is left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from markdown_it.token import Token
+
+from followup.notes.blocks import parse_blocks
+from followup.notes.entry import Entry
+from followup.notes.inline import LINK_TARGET, InlineMark, MarkKind, parse_inline, parse_labels
+
+# A paragraph that begins like this may be an extension's syntax; nothing is put in front of it.
+_EXTENSION = re.compile(
+    r"!!!|\?\?\?|===|:\s|\||\{|///|\$\$|;?--8<--|\*?\[[^\]\n]*\]:|\[TOC\]", re.IGNORECASE
+)
+_TABLE = re.compile(r"^[^\n]*\n[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\||$)", re.MULTILINE)
+_LEADING_HASHES = re.compile(r"^#+", re.MULTILINE)
+_TRAILING_HASHES = re.compile(r"(?<![\\#])#+$")
+_PLAIN_INFO = re.compile(r"[\w#.+-]*|\{[^{}\n]*\}|[\w#.+-]+(?:[ ]+\w+=\"[^\"\n]*\")+")
+_TASK = re.compile(r"\[([ xX])\][ \t]+")
+# `<` that no `>` follows; `](` that no address follows. Comments are left alone.
+_UNCLOSED_TAG = re.compile(r"<(?![^<>]*>|!)")
+_NO_TARGET = re.compile(rf"(?<=\])\((?!{LINK_TARGET[2:]})")
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0xFFFF0
+_DIGITS = 10
+# The renderer looks for the end of a bracket from every bracket that opens. More than this many
+# inside each other are nobody's links, and would take it time that grows with their square.
+_DEEPEST_BRACKETS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """Tags that open or close in front of a block; `line` is the anchor the block gets."""
+
+    tags: str
+    line: int | None
+    tight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """An `@id` or `#tag`, with the text that stands for it where it cannot be shown."""
+
+    kind: MarkKind
+    name: str
+    source: str
+
+
+_Step = _Structure | _Reference | str
+
+
+@dataclass(frozen=True, slots=True)
+class _Alphabet:
+    """Twelve characters that a text does not contain: ten digits, a beginning and an end."""
+
+    first: int
+
+    def write(self, number: int) -> str:
+        """The marker with this number."""
+        digits = "".join(chr(self.first + int(digit)) for digit in str(number))
+        return f"{chr(self.first + _DIGITS)}{digits}{chr(self.first + _DIGITS + 1)}"
+
+    def read(self, digits: str) -> int:
+        """The number between a marker's beginning and end."""
+        return int("".join(str(ord(digit) - self.first) for digit in digits))
+
+    @property
+    def pattern(self) -> str:
+        """A marker as a regular expression with its digits as a group."""
+        digits = f"[{chr(self.first)}-{chr(self.first + _DIGITS - 1)}]"
+        return f"{chr(self.first + _DIGITS)}({digits}+){chr(self.first + _DIGITS + 1)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text for the renderer, and what each marker in it stands for."""
+
+    text: str
+    alphabet: _Alphabet
+    steps: tuple[_Step, ...]
+
+
+PersonLink = Callable[[str], tuple[str, str] | None]
+"""The name and the address to show for an id, or None for an id that is nobody's."""
+TagText = Callable[[str], str]
+"""The words to show for a tag."""
+
+
+def prepare_prose(entry: Entry) -> Prose:
+    """The body of `entry` for the renderer."""
+    return prepare_body(entry.body, entry.body_line)
+
+
+def prepare_body(body: str, first_line: int) -> Prose:
+    """A body that begins on `first_line` of its file, for the renderer."""
+    return _Writer(body, first_line).write()
+
+
+def finish_prose(html: str, prose: Prose, *, person: PersonLink, tag: TagText) -> str:
+    """What the renderer made of `prose.text`, with tags, anchors and references in place."""
+    return _Finisher(prose, person, tag).finish(html)
+
+
+def _choose_alphabet(text: str) -> _Alphabet:
+    used = {ord(character) & ~0xF for character in set(text) if ord(character) >= _PRIVATE_FIRST}
+    free = (first for first in range(_PRIVATE_FIRST, _PRIVATE_LAST, 16) if first not in used)
+    return _Alphabet(next(free))
+
+
+class _Writer:
+    """Writes one body anew, block by block."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self._body = body
+        self._first_line = first_line
+        self._labels = parse_labels(body)
+        self._alphabet = _choose_alphabet(body)
+        self._steps: list[_Step] = []
+        self._blocks: list[str] = []
+        self._pending: list[str] = []
+        self._anchored: set[int] = set()
+        self._items = 0
+        self._quotes = 0
+        self._in_items: list[bool] = []
+
+    def write(self) -> Prose:
+        """The whole body."""
+        tokens = parse_blocks(self._body)
+        for index, token in enumerate(tokens):
+            if token.type == "inline":
+                self._write_text(tokens[index - 1], token.content)
+            else:
+                self._write_block(token)
+        self._flush()
+        return Prose("\n\n".join(self._blocks) + "\n", self._alphabet, tuple(self._steps))
+
+    def _write_block(self, token: Token) -> None:
+        kind = token.type
+        if kind == "fence":
+            self._flush()
+            self._blocks.append(_render_fence(token))
+        elif kind == "code_block":
+            self._flush()
+            lines = token.content.rstrip("\n").split("\n")
+            self._blocks.append("\n".join(f"    {line}" if line else "" for line in lines))
+        elif kind == "html_block":
+            self._flush()
+            self._blocks.append(self._guard(token.content.rstrip("\n")))
+        elif kind == "hr":
+            self._flush()
+            self._blocks.append("***")
+        elif kind not in ("paragraph_open", "paragraph_close", "heading_open", "heading_close"):
+            self._pending.append(self._tag(token))
+
+    def _tag(self, token: Token) -> str:
+        """The tag that begins or ends a list, an item or a quotation."""
+        if token.nesting < 0:
+            self._leave(token.type)
+            return f"</{token.tag}>"
+        if token.type == "ordered_list_open" and (start := token.attrGet("start")) is not None:
+            return f'<ol start="{int(start)}">'
+        if token.type == "blockquote_open":
+            self._quotes += 1
+        if token.type != "list_item_open":
+            return f"<{token.tag}>"
+        # As in `body`: an item of a quotation is no bullet.
+        self._in_items.append(not self._quotes)
+        self._items += self._in_items[-1]
+        line = self._anchor(token) if self._in_items[-1] else None
+        return "<li>" if line is None else f'<li id="L{line}">'
+
+    def _leave(self, kind: str) -> None:
+        if kind == "blockquote_close":
+            self._quotes -= 1
+        elif kind == "list_item_close":
+            self._items -= self._in_items.pop()
+
+    def _anchor(self, token: Token) -> int | None:
+        """The line of a block, or None if something before it on that line has the anchor."""
+        line = self._first_line + (token.map[0] if token.map else 0)
+        if line in self._anchored:
+            return None
+        self._anchored.add(line)
+        return line
+
+    def _mark(self, step: _Step) -> str:
+        self._steps.append(step)
+        return self._alphabet.write(len(self._steps) - 1)
+
+    def _flush(self, line: int | None = None) -> None:
+        """Write the tags that wait, and an anchor for the next block, as a block of their own."""
+        if self._pending or line is not None:
+            self._blocks.append(self._mark(_Structure("".join(self._pending), line, tight=False)))
+            self._pending.clear()
+
+    def _write_text(self, opening: Token, source: str) -> None:
+        if opening.type == "heading_open":
+            self._flush(self._anchor(opening))
+            self._blocks.append(self._heading(opening, source))
+            return
+        text = self._paragraph(source)
+        if _EXTENSION.match(source) or _TABLE.search(source):
+            self._flush()
+            self._blocks.append(text)
+            return
+        line = self._anchor(opening)
+        if self._pending or line is not None:
+            structure = _Structure("".join(self._pending), line, tight=opening.hidden)
+            self._pending.clear()
+            text = self._mark(structure) + text
+        self._blocks.append(text)
+
+    def _heading(self, opening: Token, source: str) -> str:
+        line = " ".join(source.split("\n"))
+        line = _TRAILING_HASHES.sub(lambda found: r"\#" * len(found[0]), self._guard(line))
+        return f"{'#' * int(opening.tag[1:])} {line}"
+
+    def _paragraph(self, source: str) -> str:
+        """The text with markers for what the renderer must not see or would misread."""
+        marks = parse_inline(source, self._labels).marks if self._items else ()
+        text = "".join(self._with_marks(source, marks))
+        if self._items and (box := _TASK.match(text)):
+            text = f"{'☐' if box[1] == ' ' else '☑'} {text[box.end() :]}"
+        text = _LEADING_HASHES.sub(self._literal, text)
+        return self._guard(text)
+
+    def _with_marks(self, source: str, marks: tuple[InlineMark, ...]) -> Iterator[str]:
+        at = 0
+        for mark in marks:
+            yield source[at : mark.start]
+            yield self._mark(_Reference(mark.kind, mark.name, source[mark.start : mark.end]))
+            at = mark.end
+        yield source[at:]
+
+    def _literal(self, found: re.Match[str]) -> str:
+        return self._mark(found[0])
+
+    def _guard(self, text: str) -> str:
+        """The text with markers for signs that close nowhere.
+
+        They are plain text to any reader of Markdown, but the renderer looks for the end of each.
+        """
+        if "<" in text:
+            text = _UNCLOSED_TAG.sub(self._literal, text)
+        if "[" in text:
+            text = _NO_TARGET.sub(self._literal, text)
+            text = "".join(self._without_brackets(text))
+        return text
+
+    def _without_brackets(self, text: str) -> Iterator[str]:
+        end = 0
+        for start, stop in _plain_brackets(text):
+            yield text[end:start]
+            yield self._mark(text[start:stop])
+            end = stop
+        yield text[end:]
+
+
+def _plain_brackets(text: str) -> list[tuple[int, int]]:
+    """Where brackets stand that have no partner or lie too deep to be meant: runs, in order."""
+    plain: set[int] = set()
+    waiting: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            waiting.append(found.start())
+        elif found[0] == "]" and waiting:
+            opened = waiting.pop()
+            if len(waiting) >= _DEEPEST_BRACKETS:
+                plain |= {opened, found.start()}
+    runs: list[tuple[int, int]] = []
+    for offset in sorted(plain.union(waiting)):
+        begins = runs.pop()[0] if runs and runs[-1][1] == offset else offset
+        runs.append((begins, offset + 1))
+    return runs
+
+
+def _render_fence(token: Token) -> str:
+    info = token.info.strip()
+    if not _PLAIN_INFO.fullmatch(info):
+        first = info.split(maxsplit=1)[0]
+        info = first if _PLAIN_INFO.fullmatch(first) else ""
+    return f"{token.markup}{info}\n{token.content.rstrip(chr(10))}\n{token.markup}"
+
+
+class _Finisher:
+    """Puts one rendered body together."""
+
+    def __init__(self, prose: Prose, person: PersonLink, tag: TagText) -> None:
+        self._prose = prose
+        self._person = person
+        self._tag = tag
+        marker = prose.alphabet.pattern
+        self._marker = re.compile(marker)
+        self._token = re.compile(
+            rf"(<p(?:\s[^<>]*)?>)?{marker}(</p>)?|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+        )
+        self._out: list[str] = []
+        self._code = 0
+        self._anchor: int | None = None
+        # What to write in place of the next closing tag of this name.
+        self._closings: dict[str, str] = {}
+
+    def finish(self, html: str) -> str:
+        """The finished HTML."""
+        at = 0
+        for found in self._token.finditer(html):
+            self._out.append(html[at : found.start()])
+            at = found.end()
+            if found[2] is None:
+                self._take_tag(found[0])
+            else:
+                self._take_marker(found)
+        self._out.append(html[at:])
+        return "".join(self._out).strip()
+
+    def _take_marker(self, found: re.Match[str]) -> None:
+        step = self._step(found[2])
+        before, after = found[1] or "", found[3] or ""
+        if isinstance(step, _Structure):
+            self._take_structure(step, before, after)
+            return
+        if before:
+            self._take_tag(before)
+        self._out.append(self._show(step))
+        if after:
+            self._take_tag(after)
+
+    def _step(self, digits: str) -> _Step:
+        return self._prose.steps[self._prose.alphabet.read(digits)]
+
+    def _take_structure(self, step: _Structure, before: str, after: str) -> None:
+        self._out.append(step.tags)
+        if before and after:  # the marker stands alone: it is about the block that follows
+            self._anchor = step.line
+        elif before and step.tight:
+            self._closings["p"] = ""
+        elif before and step.line is not None:
+            self._out.append(f'{before}<span id="L{step.line}">')
+            self._closings["p"] = "</span></p>"
+        else:
+            self._out.append(before + _empty_anchor(step.line))
+            if after:
+                self._take_tag(after)
+
+    def _take_tag(self, tag: str) -> None:
+        """Pass on a tag of the renderer's, or what is to stand in its place."""
+        if self._marker.search(tag):
+            tag = self._without_markers(tag)
+        found = _TAG_NAME.match(tag)
+        name = found[1].lower() if found else ""
+        if tag.startswith("</"):
+            self._code -= name in ("pre", "code")
+            self._out.append(self._closings.pop(name, tag))
+            return
+        self._code += name in ("pre", "code")
+        line, self._anchor = self._anchor, None
+        if line is not None and re.fullmatch("h[1-6]", name):
+            self._out.append(f'{tag}<span id="L{line}">')
+            self._closings[name] = f"</span></{name}>"
+        else:
+            self._out.append(_empty_anchor(line) + tag)
+
+    def _without_markers(self, tag: str) -> str:
+        """A tag in whose attributes the renderer left markers, as the owner wrote it."""
+        opened: list[str] = []
+
+        def restore(found: re.Match[str]) -> str:
+            step = self._step(found[1])
+            if isinstance(step, _Structure):
+                opened.append(step.tags)
+                return ""
+            return escape(step.source if isinstance(step, _Reference) else step)
+
+        clean = self._marker.sub(restore, tag)
+        return clean + "".join(opened)
+
+    def _show(self, step: _Reference | str) -> str:
+        if isinstance(step, str):
+            return escape(step, quote=False)
+        if self._code:
+            return escape(step.source, quote=False)
+        if step.kind is MarkKind.TAG:
+            return f'<span class="fu-tag">{escape(self._tag(step.name))}</span>'
+        link = self._person(step.name)
+        if link is None:
+            return f'<span class="fu-tag">{escape(step.source)}</span>'
+        text, address = link
+        return f'<a class="fu-tag" href="{escape(address)}">{escape(text)}</a>'
+
+
+def _empty_anchor(line: int | None) -> str:
+    return "" if line is None else f'<span id="L{line}"></span>'
