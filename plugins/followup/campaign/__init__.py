@@ -1,0 +1,1 @@
+"""The follow-up rules: when to write, to whom, and what to say."""

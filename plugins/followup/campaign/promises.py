@@ -1,0 +1,58 @@
+"""D, the day by which they said one would hear, and what changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from followup.notes.entry import Entry, Source
+from followup.notes.schema import Event
+from followup.portal.model import Application, Happening, Interview, Portal
+
+INBOUND = frozenset({Event.RECEIVED, Event.CALL, Event.INVITED})
+"""What counts as a sign of life."""
+
+_MOVES = frozenset({Event.DATE_CHANGED, Event.RECEIVED, Event.CALL})
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A day named by them and the line that says so."""
+
+    by: date
+    source: Source
+
+
+def promised_in_note(entry: Entry, interview: Interview) -> Promised | None:
+    """The earlier of `next_step.by` and `decision.by`."""
+    found = []
+    if interview.next_step and interview.next_step.by:
+        found.append(Promised(interview.next_step.by, entry.source("next_step", "by")))
+    if interview.decision and interview.decision.by:
+        found.append(Promised(interview.decision.by, entry.source("decision", "by")))
+    return min(found, key=lambda promised: (promised.by, promised.source), default=None)
+
+
+def promised_in_log(item: Happening) -> Promised | None:
+    """The day a log item brought: the earlier of its two."""
+    days = [day for day in (item.decision_by, item.next_step_by) if day]
+    if item.event not in _MOVES or not days:
+        return None
+    return Promised(min(days), item.source)
+
+
+def last_promised(events: Iterable[Happening]) -> Promised | None:
+    """The day that the last of these events brought, of those that brought any."""
+    found = [promised for item in events if (promised := promised_in_log(item))]
+    return found[-1] if found else None
+
+
+def promised_at(portal: Portal, application: Application, interview: Interview) -> Promised | None:
+    """D as it stood on the day of the interview."""
+    early = (
+        item
+        for item in application.events
+        if item.entry == interview.path and item.on <= interview.day
+    )
+    return last_promised(early) or promised_in_note(portal.entries[interview.path], interview)

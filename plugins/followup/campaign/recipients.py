@@ -1,0 +1,64 @@
+"""To whom a message goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from followup.notes.schema import Role
+from followup.portal.model import Application, Interview, Person, Portal
+
+MOST_SINGLE_THANKS: Final = 7
+"""With more people than this, one thank-you to the main contact names them all."""
+
+_CONTACTS: Final = (Role.RECRUITER, Role.COORDINATOR, Role.HIRING_MANAGER, Role.INTERVIEWER)
+_NOT_MET: Final = frozenset({Role.COORDINATOR, Role.REFERRER})
+
+
+def people_met(portal: Portal, interview: Interview) -> tuple[Person, ...]:
+    """Everyone the note names except coordinators and referrers, in its order."""
+    return tuple(
+        person for person in _people(portal, interview.people) if person.role not in _NOT_MET
+    )
+
+
+def thanked(portal: Portal, interview: Interview) -> tuple[Person | None, ...]:
+    """Who gets a thank-you: each person met with an address, else one message for all.
+
+    None stands for the one message that has nobody to go to yet.
+    """
+    reachable = [person for person in people_met(portal, interview) if person.email]
+    if reachable and len(reachable) <= MOST_SINGLE_THANKS:
+        return tuple(reachable)
+    everybody = _people(portal, interview.people)
+    return (_contact([p for p in everybody if p.email]) or _contact(everybody),)
+
+
+def check_contact(portal: Portal, interview: Interview) -> Person | None:
+    """Whom to ask where things stand: one person, never a panel.
+
+    The recruiter or coordinator of the interview, else of the whole application; without either,
+    the interview's hiring manager or first interviewer.
+    """
+    here = _people(portal, interview.people)
+    elsewhere = _people(portal, portal.applications[interview.application].people)
+    return _first(here, _CONTACTS[:2]) or _first(elsewhere, _CONTACTS[:2]) or _contact(here)
+
+
+def main_contact(portal: Portal, application: Application) -> Person | None:
+    """The recruiter of an application, else coordinator, hiring manager, first interviewer."""
+    return _contact(_people(portal, application.people))
+
+
+def _contact(people: Sequence[Person]) -> Person | None:
+    anybody = next((person for person in people if person.role is not Role.REFERRER), None)
+    return _first(people, _CONTACTS) or anybody
+
+
+def _first(people: Sequence[Person], roles: Iterable[Role]) -> Person | None:
+    by_role = (person for role in roles for person in people if person.role is role)
+    return next(by_role, None)
+
+
+def _people(portal: Portal, ids: Iterable[str]) -> tuple[Person, ...]:
+    return tuple(portal.people[id_] for id_ in ids)

@@ -1,0 +1,52 @@
+"""Business days of a country: no weekend, no public holiday."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from holidays import HolidayBase, country_holidays
+
+
+class Workdays:
+    """The business days of one country, or of one part of it.
+
+    Weekends are the country's own (Friday and Saturday in some); names of holidays are English
+    where the library has them.
+    """
+
+    __slots__ = ("_holidays",)
+
+    def __init__(self, country: str, subdivision: str | None = None) -> None:
+        self._holidays = _holidays_of(country, subdivision)
+
+    def is_business_day(self, day: date) -> bool:
+        """Whether people are at work on that day."""
+        return self._holidays.is_working_day(day)
+
+    def is_weekend(self, day: date) -> bool:
+        """Whether the day is one of the country's weekend days."""
+        return self._holidays.is_weekend(day)
+
+    def holiday(self, day: date) -> str | None:
+        """The name of the public holiday on that day."""
+        return self._holidays.get(day)
+
+    def add(self, day: date, count: int) -> date:
+        """The `count`-th business day strictly after `day`, or before it where `count` is negative.
+
+        For none, `day` itself, rolled forward to a business day.
+        """
+        return self._holidays.get_nth_working_day(day, count)
+
+    def on_or_after(self, day: date) -> date:
+        """`day`, rolled forward to a business day."""
+        return self.add(day, 0)
+
+
+@cache
+def _holidays_of(country: str, subdivision: str | None) -> HolidayBase:
+    native = country_holidays(country, subdiv=subdivision)
+    if "en_US" not in native.supported_languages:
+        return native
+    return country_holidays(country, subdiv=subdivision, language="en_US")

@@ -1,0 +1,1 @@
+"""What the notes mean together: companies, applications, people, stages, completeness."""

@@ -1,0 +1,293 @@
+"""From notes to their meaning: `build_portal`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from followup.notes.entry import Entry
+from followup.notes.problems import Problem
+from followup.notes.schema import Event, Offer, Stage
+from followup.portal.completeness import build_completeness
+from followup.portal.events import build_events, unknown_person, unknown_speakers
+from followup.portal.facts import entry_day, latest, latest_first
+from followup.portal.grouping import ApplicationGroup, CompanyGroup, group_companies
+from followup.portal.interviews import build_interview, is_cancelled
+from followup.portal.model import (
+    Application,
+    Company,
+    Happening,
+    Interview,
+    Person,
+    Portal,
+    StageChange,
+)
+from followup.portal.options import Options
+from followup.portal.people import Group, build_person, group_people, written_ids
+from followup.portal.stages import (
+    STAGE_OF_FORMAT,
+    Signal,
+    signal_of,
+    stage_history,
+    with_status,
+)
+
+_CONTACTS = frozenset(
+    {Event.SENT, Event.RECEIVED, Event.CALL, Event.INVITED, Event.OFFER, Event.REJECTED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _CompanyParts:
+    """All that is derived from one company's notes."""
+
+    company: Company
+    applications: tuple[Application, ...]
+    interviews: tuple[Interview, ...]
+    people: tuple[Person, ...]
+    problems: tuple[Problem, ...]
+
+
+def build_portal(entries: Iterable[Entry], today: date, options: Options) -> Portal:
+    """Everything that the notes say together on the day `today`; pure, and the same every time."""
+    notes = sorted(entries, key=lambda entry: entry.path)
+    groups, problems = group_companies(notes)
+    parts = [_build_company(group, today, options) for group in groups]
+    for part in parts:
+        problems += part.problems
+    return Portal(
+        today=today,
+        options=options,
+        entries={entry.path: entry for entry in notes},
+        companies={part.company.slug: part.company for part in parts},
+        applications={
+            application.id: application for part in parts for application in part.applications
+        },
+        interviews=_by_path(parts),
+        people={person.id: person for part in parts for person in part.people},
+        problems=tuple(sorted(problems)),
+    )
+
+
+def _by_path(parts: Iterable[_CompanyParts]) -> Mapping[str, Interview]:
+    found = {interview.path: interview for part in parts for interview in part.interviews}
+    return dict(sorted(found.items()))
+
+
+def _build_company(group: CompanyGroup, today: date, options: Options) -> _CompanyParts:
+    people = group_people(group.slug, group.entries)
+    ids = written_ids(people)
+    problems = [fault for entry in group.entries for fault in _unknown_ids(entry, ids)]
+    named = _people_by_entry(people)
+    applications = []
+    interviews: list[Interview] = []
+    for opening in group.applications:
+        events, faults = build_events(opening.entries, ids, today)
+        problems += faults
+        held = _build_interviews(opening, group.slug, named, today, options)
+        interviews += held
+        applications.append(
+            _build_application(opening, group.slug, named, events, held, today, options)
+        )
+    return _CompanyParts(
+        company=Company(
+            slug=group.slug,
+            name=group.name,
+            applications=tuple(application.id for application in applications),
+            people=tuple(found.id for found in people),
+            ids=ids,
+        ),
+        applications=tuple(applications),
+        interviews=tuple(interviews),
+        people=_build_people(group.slug, people, applications, interviews),
+        problems=tuple(problems),
+    )
+
+
+def _unknown_ids(entry: Entry, ids: Mapping[str, str]) -> Iterable[Problem]:
+    for place, promise in enumerate(entry.front.promises):
+        if promise.to and promise.to.casefold() not in ids:
+            yield unknown_person(entry, ("promises", place, "to"), promise.to, ids)
+    yield from unknown_speakers(entry, ids)
+
+
+def _build_interviews(
+    opening: ApplicationGroup,
+    company: str,
+    people: Mapping[str, tuple[str, ...]],
+    today: date,
+    options: Options,
+) -> tuple[Interview, ...]:
+    country, subdivision = _place(opening.entries, options)
+    title = latest(opening.entries, lambda entry: entry.front.title)
+    language = latest(opening.entries, lambda entry: entry.front.language) or options.language
+    found = []
+    for entry in opening.entries:
+        block = entry.front.interview
+        if block is None:
+            continue
+        own_country, own_subdivision = (
+            _place([entry], options) if entry.front.country else (country, subdivision)
+        )
+        cancelled = is_cancelled(entry, today)
+        over = block.start.day <= today and not cancelled
+        found.append(
+            build_interview(
+                entry,
+                application=opening.id,
+                company=company,
+                title=entry.front.title or title,
+                timezone=options.timezone,
+                country=own_country,
+                subdivision=own_subdivision,
+                language=entry.front.language or language,
+                people=people.get(entry.path, ()),
+                over=over,
+                cancelled=cancelled,
+                completeness=build_completeness(entry) if over else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda interview: (interview.start, interview.path)))
+
+
+def _place(entries: Iterable[Entry], options: Options) -> tuple[str, str | None]:
+    """Country and subdivision: of the latest note that names a country, else the workspace's.
+
+    A subdivision belongs to the country beside it: the workspace's does not go with another.
+    """
+    found = latest(entries, lambda entry: entry.front.country and entry)
+    if isinstance(found, Entry) and found.front.country:
+        return found.front.country, found.front.subdivision
+    part = latest(entries, lambda entry: entry.front.subdivision)
+    return options.country, part or options.subdivision
+
+
+def _people_by_entry(people: Sequence[Group]) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the people each note names, in its order, each once."""
+    named: dict[str, dict[int, str]] = {}
+    for group in people:
+        for mention in group.mentions:
+            named.setdefault(mention.entry.path, {})[mention.place] = group.id
+    return {
+        path: tuple(dict.fromkeys(id_ for _, id_ in sorted(places.items())))
+        for path, places in named.items()
+    }
+
+
+def _build_application(
+    opening: ApplicationGroup,
+    company: str,
+    people: Mapping[str, tuple[str, ...]],
+    events: tuple[Happening, ...],
+    interviews: Sequence[Interview],
+    today: date,
+    options: Options,
+) -> Application:
+    entries = opening.entries
+    country, subdivision = _place(entries, options)
+    history = _history(entries, events, today)
+    applied = next((e for e in latest_first(entries) if e.front.applied_on), None)
+    said = next((event for event in events if event.event is Event.APPLIED), None)
+    offered = next((e for e in latest_first(entries) if e.front.offer), None)
+    fact = {
+        name: latest(entries, lambda entry, name=name: getattr(entry.front, name))  # type: ignore[misc]
+        for name in ("title", "source", "job_url", "location", "workplace", "salary", "resume")
+    }
+    return Application(
+        id=opening.id,
+        company=company,
+        title=fact["title"],
+        stage=history[-1].stage if history else Stage.SAVED,
+        history=history,
+        entries=tuple(entry.path for entry in entries),
+        interviews=tuple(interview.path for interview in interviews),
+        people=tuple(dict.fromkeys(id_ for entry in entries for id_ in people.get(entry.path, ()))),
+        events=events,
+        applied_on=applied.front.applied_on if applied else said.on if said else None,
+        applied_source=(applied.source("applied_on") if applied else said.source if said else None),
+        found_through=fact["source"],
+        job_url=fact["job_url"],
+        location=fact["location"],
+        workplace=fact["workplace"],
+        salary=fact["salary"],
+        resume=fact["resume"],
+        country=country,
+        subdivision=subdivision,
+        language=latest(entries, lambda entry: entry.front.language) or options.language,
+        offer=_offer(offered),
+        offer_source=offered.source("offer") if offered else None,
+    )
+
+
+def _offer(entry: Entry | None) -> Offer | None:
+    return entry.front.offer if entry else None
+
+
+def _history(
+    entries: Sequence[Entry], events: Sequence[Happening], today: date
+) -> tuple[StageChange, ...]:
+    held = {entry.path: entry.front.interview for entry in entries}
+    signals = [
+        signal
+        for event in events
+        if (signal := signal_of(event, block.format if (block := held[event.entry]) else None))
+    ]
+    for entry in entries:
+        signals += _signals_of_facts(entry, today)
+    history = stage_history(signal for signal in signals if signal.on <= today)
+    newest = latest_first(entries)[0]
+    status = newest.front.status
+    if status is None:
+        return history
+    since = min(entry_day(newest) or today, today)
+    return with_status(history, status, since, newest.source("status"))
+
+
+def _signals_of_facts(entry: Entry, today: date) -> Iterable[Signal]:
+    """What the front matter says outside the log: applied, interviewed, offered."""
+    front = entry.front
+    if front.applied_on:
+        yield Signal(front.applied_on, Event.APPLIED, Stage.APPLIED, entry.source("applied_on"))
+    if front.offer:
+        source = entry.source("offer")
+        yield Signal(front.offer.received_on, Event.OFFER, Stage.OFFER, source, reopens=True)
+    if front.interview and not is_cancelled(entry, today):
+        stage = STAGE_OF_FORMAT[front.interview.format]
+        if stage:
+            source = entry.source("interview", "start")
+            yield Signal(front.interview.start.day, Event.INVITED, stage, source)
+
+
+def _build_people(
+    company: str,
+    groups: Sequence[Group],
+    applications: Sequence[Application],
+    interviews: Sequence[Interview],
+) -> tuple[Person, ...]:
+    by_start = sorted(interviews, key=lambda interview: (interview.start, interview.path))
+    events = [event for application in applications for event in application.events]
+    found = []
+    for group in groups:
+        met = [interview for interview in by_start if group.id in interview.people]
+        contacts = [interview.start.date() for interview in met if interview.over]
+        contacts += [event.on for event in events if _contact(event, group.id, by_start)]
+        found.append(
+            build_person(
+                company,
+                group,
+                [interview.path for interview in met],
+                max(contacts, default=None),
+            )
+        )
+    return tuple(found)
+
+
+def _contact(event: Happening, person: str, interviews: Sequence[Interview]) -> bool:
+    """Whether an event is a message or call from or to this person.
+
+    `sent` without `to` went to everyone of that note's interview.
+    """
+    if event.event is Event.SENT and event.to is None:
+        return any(i.path == event.entry and person in i.people for i in interviews)
+    return event.event in _CONTACTS and person in (event.to, event.sender)

@@ -1,0 +1,143 @@
+"""The people of one company: who is the same person in several notes, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from followup.notes.entry import Entry, Source
+from followup.notes.schema import NotApplicable, PersonBlock
+from followup.portal.facts import entry_day
+from followup.portal.model import Person
+from followup.portal.slugs import fold_name, slug_of, slug_of_id
+
+_FACTS: Final = (
+    "name", "honorific", "academic_title", "family_name", "salutation",
+    "job_title", "role", "email", "phone",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One item of a note's `people:`."""
+
+    entry: Entry
+    place: int
+    block: PersonBlock
+    slug: str
+
+    @property
+    def source(self) -> Source:
+        """The line that names the person."""
+        return self.entry.source("people", self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All mentions of one person, in the order of the notes' paths."""
+
+    id: str
+    slug: str
+    mentions: tuple[Mention, ...]
+
+
+def person_blocks(entry: Entry) -> tuple[PersonBlock, ...]:
+    """The people a note names; none where the question does not apply."""
+    people = entry.front.people
+    return () if isinstance(people, NotApplicable) else people
+
+
+def group_people(company: str, entries: Sequence[Entry]) -> tuple[Group, ...]:
+    """The people of the company with the slug `company`, in the order they first appear.
+
+    Equal ids are one person; so is an equal e-mail address where the folded names agree.
+    """
+    mentions = [
+        Mention(entry, place, block, id_slug(block))
+        for entry in sorted(entries, key=lambda entry: entry.path)
+        for place, block in enumerate(person_blocks(entry))
+    ]
+    first: dict[object, int] = {}
+    groups: dict[int, list[Mention]] = {}
+    for number, mention in enumerate(mentions):
+        keys = _identities(mention)
+        known = sorted({first[key] for key in keys if key in first})
+        home = known[0] if known else number
+        merged = [m for other in known[1:] for m in groups.pop(other)]
+        groups.setdefault(home, []).extend([*merged, mention])
+        first = {
+            key: home if value in known else value for key, value in first.items()
+        } | dict.fromkeys(keys, home)
+    return tuple(
+        Group(f"{company}/{found[0].slug}", found[0].slug, tuple(found))
+        for _, found in sorted(groups.items())
+    )
+
+
+def _identities(mention: Mention) -> tuple[object, ...]:
+    block = mention.block
+    if not block.email:
+        return (mention.slug,)
+    return (mention.slug, (block.email.casefold(), fold_name(block.name or "")))
+
+
+def id_slug(block: PersonBlock) -> str:
+    """The slug of a person: the id as given where it is safe, else made of the id or the name.
+
+    Somebody without both is called after their address or their role.
+    """
+    if block.id:
+        return slug_of_id(block.id)
+    if block.name:
+        return slug_of(block.name)
+    address = (block.email or "").partition("@")[0]
+    role = (block.role or "unnamed").replace("_", " ")
+    return slug_of(address or role)
+
+
+def written_ids(groups: Sequence[Group]) -> Mapping[str, str]:
+    """The person id for everything that may stand after `@`, casefolded."""
+    return {
+        written.casefold(): group.id
+        for group in groups
+        for mention in group.mentions
+        for written in (mention.slug, mention.block.id)
+        if written
+    }
+
+
+def build_person(
+    company: str, group: Group, interviews: Sequence[str], last_contact_on: date | None
+) -> Person:
+    """A person with the latest facts of all notes that name them."""
+    newest = sorted(
+        group.mentions,
+        key=lambda mention: (entry_day(mention.entry) or date.min, mention.entry.path),
+        reverse=True,
+    )
+
+    def fact(name: str) -> object:
+        found = (getattr(mention.block, name) for mention in newest)
+        return next((value for value in found if value is not None), None)
+
+    facts = {name: fact(name) for name in _FACTS}
+    return Person(
+        id=group.id,
+        slug=group.slug,
+        company=company,
+        sources={mention.entry.path: mention.source for mention in reversed(group.mentions)},
+        hooks={
+            mention.entry.path: (
+                mention.block.hook,
+                mention.entry.source("people", mention.place, "hook"),
+            )
+            for mention in reversed(group.mentions)
+            if isinstance(mention.block.hook, str)
+            and not isinstance(mention.block.hook, NotApplicable)
+        },
+        interviews=tuple(interviews),
+        last_contact_on=last_contact_on,
+        **facts,  # type: ignore[arg-type]  # the names are those of the front matter
+    )
