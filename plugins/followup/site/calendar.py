@@ -1,0 +1,198 @@
+"""The Calendar page: an agenda with reasons, and months that show the shape of the search."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from followup.campaign.workdays import Workdays
+from followup.portal.days import month_name
+from followup.site.events import Event, Kind, build_calendar_events
+from followup.site.lookup import Lookup
+from followup.site.wording import enumerate_names, spell
+
+_VISIBLE = 3
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the agenda; `open` says that something on it is still to be done."""
+
+    day: date
+    anchor: str
+    text: str
+    open: bool
+    holidays: tuple[str, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of a month, or a blank before the first and after the last.
+
+    `anchor` leads to the agenda's day; `label` is the link's name for who cannot see the cell.
+    """
+
+    day: date | None = None
+    off: bool = False
+    holiday: str = ""
+    anchor: str = ""
+    label: str = ""
+    events: tuple[Event, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as weeks of seven cells."""
+
+    title: str
+    weeks: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """What the Calendar page shows; `past` and `earlier` stand in closed disclosures."""
+
+    weekdays: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    agenda: tuple[Day, ...]
+    past: tuple[Day, ...]
+    earlier: tuple[Month, ...]
+    earlier_title: str
+    months: tuple[Month, ...]
+    empty: bool
+
+
+def build_calendar(lookup: Lookup) -> CalendarView:
+    """The Calendar page; everything in it comes from the notes and the employers' holidays."""
+    events = build_calendar_events(lookup)
+    agenda = tuple(_agenda(lookup, events))
+    past = tuple(_past(lookup, events))
+    anchors = {day.day: day.anchor for day in (*past, *agenda)}
+    months = tuple(_months(lookup, events, anchors))
+    this_month = lookup.today.replace(day=1)
+    earlier = tuple(month for first, month in months if first < this_month)
+    return CalendarView(
+        weekdays=_WEEKDAYS,
+        kinds=tuple(Kind),
+        agenda=agenda,
+        past=past,
+        earlier=earlier,
+        earlier_title=enumerate_names([month.title for month in earlier]),
+        months=tuple(month for first, month in months if first >= this_month),
+        empty=not events,
+    )
+
+
+def _agenda(lookup: Lookup, events: Sequence[Event]) -> Iterator[Day]:
+    """The days with something open, late ones too, and all that come, with their holidays."""
+    coming = [event for event in events if event.open or event.on >= lookup.today]
+    if not coming:
+        return
+    by_day = _by_day(coming)
+    last = max(by_day)
+    for day in sorted({*by_day, *_holidays_between(lookup, lookup.today, last)}):
+        yield _day(lookup, day, by_day.get(day, ()), "day")
+
+
+def _past(lookup: Lookup, events: Sequence[Event]) -> Iterator[Day]:
+    gone = [event for event in events if not event.open and event.on < lookup.today]
+    for day, found in sorted(_by_day(gone).items()):
+        yield _day(lookup, day, found, "past")
+
+
+def _day(lookup: Lookup, day: date, events: Sequence[Event], prefix: str) -> Day:
+    return Day(
+        day=day,
+        anchor=f"{prefix}-{day.isoformat()}",
+        text=lookup.day(day),
+        open=any(event.open for event in events),
+        holidays=tuple(_holidays(lookup, day)) if prefix == "day" else (),
+        events=tuple(events),
+    )
+
+
+def _months(
+    lookup: Lookup, events: Sequence[Event], anchors: Mapping[date, str]
+) -> Iterator[tuple[date, Month]]:
+    """Every month from the first thing to the last, with its first day; at least this one."""
+    days = [event.on for event in events] + [lookup.today]
+    by_day = _by_day(events)
+    workdays = _workdays(lookup)
+    month = min(days).replace(day=1)
+    while month <= max(days):
+        weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
+        cells = tuple(
+            tuple(
+                _cell(lookup, day, by_day.get(day, ()), anchors, workdays)
+                if day.month == month.month
+                else Cell()
+                for day in week
+            )
+            for week in weeks
+        )
+        yield month, Month(f"{month_name(month.month)} {month.year}", cells)
+        month = (month + timedelta(days=31)).replace(day=1)
+
+
+def _cell(
+    lookup: Lookup,
+    day: date,
+    events: Sequence[Event],
+    anchors: Mapping[date, str],
+    workdays: Workdays,
+) -> Cell:
+    ordered = sorted(events, key=lambda event: event.done)
+    more = len(ordered) - _VISIBLE if len(ordered) > _VISIBLE + 1 else 0
+    open_ones = sum(event.open for event in events)
+    needs_link = open_ones or more or any(event.on >= lookup.today for event in events)
+    count = f"{open_ones} open" if open_ones else f"{spell(len(events))} in all"
+    return Cell(
+        day=day,
+        off=not workdays.is_business_day(day),
+        holiday=workdays.holiday(day) or "",
+        anchor=anchors[day] if needs_link else "",
+        label=f"{day.day} {month_name(day.month)}, {count}",
+        events=tuple(ordered[: len(ordered) - more]),
+        more=more,
+    )
+
+
+def _holidays_between(lookup: Lookup, first: date, last: date) -> Iterator[date]:
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        if any(_holidays(lookup, day)):
+            yield day
+
+
+def _holidays(lookup: Lookup, day: date) -> Iterator[str]:
+    """The holidays of a day, at home and where a live application's employer is."""
+    options = lookup.portal.options
+    home = _workdays(lookup).holiday(day)
+    if home:
+        yield f"{home}, not a business day"
+    places = {
+        (application.country, application.subdivision)
+        for application in lookup.portal.applications.values()
+        if application.live
+    } - {(options.country, options.subdivision)}
+    for country, subdivision in sorted(places, key=lambda place: (place[0], place[1] or "")):
+        name = Workdays(country, subdivision).holiday(day)
+        if name and name != home:
+            yield f"{name} in {country}, not a business day there"
+
+
+def _workdays(lookup: Lookup) -> Workdays:
+    options = lookup.portal.options
+    return Workdays(options.country, options.subdivision)
+
+
+def _by_day(events: Iterable[Event]) -> Mapping[date, Sequence[Event]]:
+    found: dict[date, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.on, []).append(event)
+    return found

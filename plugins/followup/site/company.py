@@ -1,0 +1,267 @@
+"""The Companies list, and the page of one company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from followup.campaign.model import FollowUp, State
+from followup.notes.entry import Entry
+from followup.notes.schema import Event, Promise
+from followup.portal.model import Application, Company, Interview, Person
+from followup.site.addresses import company_link, person_link
+from followup.site.facts import build_application_facts
+from followup.site.life import Life, build_life
+from followup.site.lookup import Lookup, ahead, clock, name_of, occupation, stage_chip
+from followup.site.parts import Chip, Fact, Leaf, Line, Row
+from followup.site.rows import build_done, build_row, refer, shown, to_do
+from followup.site.today import build_leaf
+from followup.site.wording import count_of, enumerate_names, sentence, spell
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One application on its company's page: its line, its stage, its facts."""
+
+    title: str
+    anchor: str
+    chip: Chip
+    since: str
+    life: Life | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """What the page of a company shows."""
+
+    name: str
+    lede: str
+    openings: tuple[Opening, ...]
+    to_do: tuple[Row, ...]
+    to_do_count: int
+    done: tuple[Line, ...]
+    interviews: tuple[Leaf, ...]
+    people: tuple[Line, ...]
+    promises: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompaniesView:
+    """The list of all companies: those with something live, the next date first, then the others."""
+
+    lede: str
+    count: str
+    live: tuple[Line, ...]
+    closed: tuple[Line, ...]
+
+
+def build_company(lookup: Lookup, company: Company) -> CompanyView:
+    """The page of a company."""
+    applications = [lookup.portal.applications[name] for name in company.applications]
+    follow_ups = _follow_ups(lookup, applications)
+    interviews = [lookup.portal.interviews[path] for a in applications for path in a.interviews]
+    interviews.sort(key=lambda interview: (interview.start, interview.path), reverse=True)
+    rows = tuple(build_row(lookup, f, named=False) for f in to_do(lookup, follow_ups))
+    return CompanyView(
+        name=company.name,
+        lede=_lede(applications),
+        openings=tuple(
+            _opening(lookup, application, number)
+            for number, application in enumerate(_newest_first(applications), start=1)
+        ),
+        to_do=rows,
+        to_do_count=shown(rows),
+        done=tuple(_done(lookup, follow_ups)),
+        interviews=tuple(_leaf(lookup, interview) for interview in interviews),
+        people=tuple(_person(lookup, person) for person in lookup.people(company.people)),
+        promises=tuple(_promises(lookup, applications)),
+    )
+
+
+def build_companies(lookup: Lookup) -> CompaniesView:
+    """The list of all companies."""
+    live: list[Line] = []
+    closed: list[Line] = []
+    for company in lookup.portal.companies.values():
+        applications = [lookup.portal.applications[name] for name in company.applications]
+        is_live = any(application.live for application in applications)
+        (live if is_live else closed).append(_company_line(lookup, company, applications))
+    live.sort(key=lambda line: (line.due_on or date.max, line.search))
+    closed.sort(key=lambda line: line.search)
+    total = len(live) + len(closed)
+    return CompaniesView(
+        lede=f"{sentence(count_of(total, 'company', 'companies'))}, {spell(len(live)) if live else 'none'} live.",
+        count=count_of(total, "company", "companies"),
+        live=tuple(live),
+        closed=tuple(closed),
+    )
+
+
+def build_person_line(lookup: Lookup, person: Person, *, company: str = "") -> Line:
+    """A person as a line: who they are, and the last contact."""
+    what = occupation(person, both=True)
+    contact = person.last_contact_on
+    return Line(
+        title=full_name(person),
+        link=person_link(person),
+        text=", ".join(filter(None, (what, company))),
+        notes=(f"Last contact {lookup.day(contact)}",) if contact else (),
+        search=" ".join(filter(None, (full_name(person), what, company))).lower(),
+    )
+
+
+def full_name(person: Person) -> str:
+    """`Ms. Elena Rivera`, `Dr. Ada Okafor`; what is not known is left out."""
+    title = person.academic_title or person.honorific
+    name = person.name or person.family_name
+    return " ".join(filter(None, (title, name))) if name else sentence(name_of(person))
+
+
+def leaf_notes(lookup: Lookup, interview: Interview, *, people: bool = True) -> tuple[str, ...]:
+    """What stands below the title of an interview in a list: time, length, people, how complete."""
+    length = f"{interview.minutes} min" if interview.has_clock else ""
+    time = ", ".join(filter(None, (clock(lookup, interview), length)))
+    names = lookup.names(interview.people) if people else ""
+    complete = interview.completeness
+    if interview.cancelled:
+        state = "Cancelled"
+    else:
+        state = f"{complete.answered} of {complete.of} answered" if complete else "Planned"
+    return (" ".join(filter(None, (time, f"with {names}" if names else ""))), state)
+
+
+def _follow_ups(lookup: Lookup, applications: Iterable[Application]) -> tuple[FollowUp, ...]:
+    wanted = {application.id for application in applications}
+    return tuple(f for f in lookup.follow_ups if f.application in wanted)
+
+
+def _newest_first(applications: Iterable[Application]) -> list[Application]:
+    """Live ones first, then by the day of their last change."""
+    return sorted(
+        applications,
+        key=lambda a: (a.live, a.history[-1].on if a.history else date.min, a.id),
+        reverse=True,
+    )
+
+
+def _lede(applications: list[Application]) -> str:
+    if len(applications) > 1:
+        return f"{sentence(count_of(len(applications), 'application', 'applications'))}."
+    only = applications[0]
+    place = f" in {only.location}" if only.location else ""
+    return f"{only.title or 'A conversation'}{place}"
+
+
+def _opening(lookup: Lookup, application: Application, number: int) -> Opening:
+    changes = [change for change in application.history if change.stage is application.stage]
+    return Opening(
+        title=application.title or "A conversation",
+        anchor=f"opening-{number}",
+        chip=stage_chip(application),
+        since=f"since {lookup.day(changes[-1].on)}" if changes else "",
+        life=build_life(lookup, application),
+        facts=build_application_facts(lookup, application),
+    )
+
+
+def _done(lookup: Lookup, follow_ups: Iterable[FollowUp]) -> Iterator[Line]:
+    """What is over, the latest first; what was cancelled is of no interest to anybody."""
+    over = [
+        follow_up
+        for follow_up in follow_ups
+        if follow_up.state in (State.DONE, State.SKIPPED, State.MISSED)
+        and follow_up.touch != "debrief"
+    ]
+    over.sort(key=lambda f: (f.closed_on or f.due_on, f.uid), reverse=True)
+    for follow_up in over:
+        yield build_done(lookup, follow_up, named=False)
+
+
+def _leaf(lookup: Lookup, interview: Interview) -> Leaf:
+    return build_leaf(interview, notes=leaf_notes(lookup, interview))
+
+
+def _person(lookup: Lookup, person: Person) -> Line:
+    return build_person_line(lookup, person)
+
+
+def _promises(lookup: Lookup, applications: Iterable[Application]) -> Iterator[Line]:
+    for application in applications:
+        for path in application.entries:
+            entry = lookup.portal.entries[path]
+            for place, promise in enumerate(entry.front.promises):
+                if not _kept(lookup, entry, promise):
+                    yield _promise(lookup, entry, place, promise)
+
+
+def _promise(lookup: Lookup, entry: Entry, place: int, promise: Promise) -> Line:
+    company = lookup.company(lookup.application_of[entry.path])
+    to = company.person(promise.to)
+    return Line(
+        title="",
+        text=promise.what + (f", for {lookup.names([to])}" if to else ""),
+        due_on=promise.by,
+        due_text=lookup.day(promise.by) if promise.by else "",
+        line=refer(lookup, entry.source("promises", place), None),
+    )
+
+
+def _kept(lookup: Lookup, entry: Entry, promise: Promise) -> bool:
+    """Whether the note's log says that the promise was kept, or that it no longer matters."""
+    if not lookup.application(entry.path).live:
+        return True
+    return any(
+        item.event in (Event.SENT, Event.SKIPPED)
+        and item.touch == "deliver_promise"
+        and item.to in (None, promise.to)
+        for item in entry.front.log
+    )
+
+
+def _company_line(lookup: Lookup, company: Company, applications: list[Application]) -> Line:
+    follow_ups = _follow_ups(lookup, (a for a in applications if a.live))
+    interviews = [lookup.portal.interviews[path] for a in applications for path in a.interviews]
+    coming = _next_date(lookup, applications, follow_ups, interviews)
+    titles = enumerate_names([a.title for a in applications if a.title])
+    return Line(
+        title=company.name,
+        link=company_link(company.slug),
+        text=titles,
+        chips=tuple(dict.fromkeys(stage_chip(a) for a in _newest_first(applications))),
+        due_on=coming[0] if coming else None,
+        due_text=lookup.day(coming[0]) if coming else "",
+        notes=(coming[1],) if coming else (),
+        search=f"{company.name} {titles}".lower(),
+    )
+
+
+def _next_date(
+    lookup: Lookup,
+    applications: Iterable[Application],
+    follow_ups: Iterable[FollowUp],
+    interviews: Iterable[Interview],
+) -> tuple[date, str] | None:
+    """The next thing at a company: its day, and what it is."""
+    dates = [
+        (follow_up.due_on, lookup.title(follow_up, lookup.words(follow_up).todo))
+        for follow_up in to_do(lookup, follow_ups)
+        if lookup.words(follow_up).own or not lookup.planned(follow_up)
+    ]
+    dates += [
+        (interview.start.date(), _interview_ahead(lookup, interview))
+        for interview in interviews
+        if ahead(lookup, interview)
+    ]
+    dates += [
+        (application.offer.deadline, "The offer ends")
+        for application in applications
+        if application.live and application.offer and application.offer.deadline
+    ]
+    return min(dates, key=lambda item: item[0], default=None)
+
+
+def _interview_ahead(lookup: Lookup, interview: Interview) -> str:
+    time = clock(lookup, interview)
+    return f"Interview at {time}" if time else "Interview"

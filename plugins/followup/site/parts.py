@@ -1,0 +1,137 @@
+"""The parts that pages are made of, as frozen values; a template shows them as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place in the portal: the key of a page or file, and an anchor on it."""
+
+    key: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that lead to a place in the portal."""
+
+    text: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state as icon and word; `tone` is empty, `accent` or `late`."""
+
+    icon: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reason for a date: words, the line it stands on in brackets, words.
+
+    `welcome` says until when a late message still makes sense.
+    """
+
+    before: str
+    line: Reference
+    after: str
+    welcome: str = ""
+
+    def __str__(self) -> str:
+        return self.before + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to do: when, what, for whom, why, and the button that starts it.
+
+    `bucket` is where it stands on the day of the build. It makes sense from `shown_from`, the day of
+    an interview still ahead, to `until`; `hidden` is how that stands on the day of the build.
+    """
+
+    due_on: date
+    due_text: str
+    bucket: str
+    before: str
+    title: str
+    who: str
+    company: Reference | None
+    why: Why
+    button: str
+    link: Link
+    until: date | None
+    shown_from: date | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a short list: a title, what it says, and small print below.
+
+    `line` is where the note says so, `why` the reason of its date. It is shown from `shown_from` to `shown_until`, as of the reader's day; `hidden` is how that
+    stands on the day of the build. `search` is what the filter of a list looks at.
+    """
+
+    title: str
+    link: Link | None = None
+    text: str = ""
+    notes: tuple[str, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    icon: str = ""
+    due_on: date | None = None
+    due_text: str = ""
+    since: date | None = None
+    since_text: str = ""
+    line: Reference | None = None
+    why: Why | None = None
+    shown_from: date | None = None
+    shown_until: date | None = None
+    hidden: bool = False
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An interview with its calendar leaf; one that is ahead says `when` in a line of its own."""
+
+    starts: str
+    weekday: str
+    day: int
+    month: str
+    title: str
+    link: Link
+    notes: tuple[str, ...]
+    day_on: date
+    button: Reference | None = None
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactItem:
+    """One value of a fact.
+
+    `line` is the line of the note it stands on, `anchors` the lines for which it carries the anchor
+    on the note's page. `href` leads out of the portal, `link` within it.
+    """
+
+    text: str
+    line: int | None = None
+    anchors: tuple[int, ...] = ()
+    said: str = ""
+    href: str = ""
+    link: Link | None = None
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with one or several values."""
+
+    label: str
+    items: tuple[FactItem, ...]

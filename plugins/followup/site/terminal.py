@@ -1,0 +1,122 @@
+"""The Today page for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from followup.campaign.model import Campaign
+from followup.portal.days import day_in_full
+from followup.site.lookup import build_lookup
+from followup.site.parts import Leaf, Line, Row
+from followup.site.today import Bucket, Shelf, Today, build_today
+
+_LATE, _NOW, _QUIET = "yellow", "cyan", "dim"
+
+
+def render_today(campaign: Campaign) -> RenderableType:
+    """What is late, due and coming, then what stands beside it; nothing told by colour alone."""
+    today = campaign.portal.today
+    page = build_today(build_lookup(campaign))
+    if page.first_note:
+        return Text('Write your first note: followup new "Acme" "Data Analyst"')
+    return Group(*_parts(page, today))
+
+
+def _parts(page: Today, today: date) -> Iterator[RenderableType]:
+    yield _plain(day_in_full(today), _QUIET)
+    ahead = f" Next interview: {page.next_interview.text}." if page.next_interview else ""
+    yield _plain(page.lede + ahead, "bold")
+    for title, bucket, style in (
+        ("Late", page.late, _LATE),
+        ("Due today", page.due, _NOW),
+        ("Next 7 days", page.week, ""),
+        ("Later", page.later, _QUIET),
+    ):
+        if bucket.count:
+            yield from _bucket(title, bucket, style, today)
+    if page.ahead:
+        yield _heading("Interviews ahead", len(page.ahead))
+        yield _list(_leaf(leaf) for leaf in page.ahead)
+    for title, shelf in (
+        ("Waiting for", page.waiting),
+        ("Notes to finish", page.unfinished),
+        ("Done this week", page.done),
+    ):
+        if shelf.count:
+            yield _heading(title, shelf.count)
+            yield _list(_line(line) for line in _shown(shelf))
+
+
+def _bucket(title: str, bucket: Bucket, style: str, today: date) -> Iterator[RenderableType]:
+    yield _heading(title, bucket.count, style)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, style=style)
+    table.add_column()
+    for row in bucket.rows:
+        if row.hidden:
+            continue
+        table.add_row(row.due_text, _when(row, today), _row(row))
+    yield Padding(table, (0, 0, 0, 2))
+
+
+def _when(row: Row, today: date) -> str:
+    days = (row.due_on - today).days
+    if days < 0:
+        return "1 day late" if days == -1 else f"{-days} days late"
+    if days == 0:
+        return row.before or "any time"
+    return "tomorrow" if days == 1 else f"in {days} days"
+
+
+def _row(row: Row) -> Text:
+    company = row.company.text if row.company else ""
+    text = _plain(row.title, "bold")
+    text.append(f"\n{_safe(', '.join(filter(None, (row.who, company))))}")
+    line = row.why.line
+    why = f"{row.why.before} ({line.text} of {line.link.key.partition('/')[2]}){row.why.after}"
+    text.append(f"\n{_safe(' '.join(filter(None, (why, row.why.welcome))))}", _QUIET)
+    return text
+
+
+def _leaf(leaf: Leaf) -> Text:
+    text = _plain(f"{leaf.weekday} {leaf.day} {leaf.month}  {leaf.title}")
+    text.append(f"\n{_safe(', '.join(leaf.notes))}", _QUIET)
+    return text
+
+
+def _shown(shelf: Shelf) -> tuple[Line, ...]:
+    return tuple(line for line in shelf.lines if not line.hidden)
+
+
+def _line(line: Line) -> Text:
+    notes = [*line.notes]
+    if line.since_text:
+        notes.append(line.since_text)
+    text = _plain(": ".join(filter(None, (line.title, line.text))))
+    if notes:
+        text.append(f"\n{_safe(', '.join(notes))}", _QUIET)
+    return text
+
+
+def _heading(title: str, count: int, style: str = "") -> Text:
+    return Text(f"\n{title} ({count})", f"bold {style}".strip())
+
+
+def _list(items: Iterator[Text]) -> Padding:
+    return Padding(Group(*items), (0, 0, 0, 2))
+
+
+def _plain(text: str, style: str = "") -> Text:
+    return Text(_safe(text), style)
+
+
+def _safe(text: str) -> str:
+    """`text` without what would steer a terminal: a note's file name may hold anything."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)

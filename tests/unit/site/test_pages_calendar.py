@@ -1,0 +1,93 @@
+"""What the Calendar page shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from followup.site.calendar import CalendarView, Cell, build_calendar
+from followup.site.events import Kind
+from tests.unit.notebook import note
+from tests.unit.site.campaigns import BODY, PANEL, lookup_of, panel, video_ahead
+
+
+def cell_of(view: CalendarView, day: date) -> Cell:
+    """The cell of a day, in whatever month it stands."""
+    months = (*view.earlier, *view.months)
+    return next(c for month in months for week in month.weeks for c in week if c.day == day)
+
+
+def test_the_agenda_begins_with_what_is_late() -> None:
+    """Late days come first, then all that is to come; what is over is among the past."""
+    view = build_calendar(lookup_of(panel(), video_ahead()))
+    assert [day.text for day in view.agenda][:4] == [
+        "Fri 20 Nov",
+        "Mon 23 Nov",
+        "Tue 24 Nov",
+        "Thu 26 Nov",
+    ]
+    assert [e.title for e in view.agenda[0].events] == ["Thank Ms. Rivera", "Thank Mr. Oduya"]
+    assert [e.title for e in view.past[-1].events] == ["13:30 Harbor & Pine", "Thanked Ms. Dahl"]
+
+
+def test_only_what_is_to_be_done_can_be_late() -> None:
+    """An interview or a decision passes by itself."""
+    view = build_calendar(lookup_of(panel(), video_ahead()))
+    by_kind = {event.kind: event.open for day in view.agenda for event in day.events}
+    assert by_kind == {
+        Kind.MESSAGE: True,
+        Kind.OWN: True,
+        Kind.INTERVIEW: False,
+        Kind.DECISION: False,
+    }
+
+
+def test_holidays_are_named_and_tinted() -> None:
+    """Thanksgiving is in the agenda and in its cell; a holiday abroad names the country."""
+    view = build_calendar(lookup_of(panel()))
+    thursday = next(day for day in view.agenda if day.day == date(2026, 11, 26))
+    assert thursday.holidays == ("Thanksgiving Day, not a business day",)
+    assert cell_of(view, date(2026, 11, 26)).off
+    abroad = note("b.md", PANEL.replace("company: Harbor & Pine", "company: M\ncountry: DE"), BODY)
+    until = build_calendar(lookup_of(abroad, today=date(2026, 11, 22), country="US"))
+    assert all("in DE" not in name for day in until.agenda for name in day.holidays)
+    christmas = PANEL.replace("by: 2026-12-01", "by: 2026-12-28").replace(
+        "company: Harbor & Pine", "company: M\ncountry: DE"
+    )
+    view = build_calendar(lookup_of(note("b.md", christmas, BODY)))
+    second = next(day for day in view.agenda if day.day == date(2026, 12, 26))
+    assert second.holidays == ("Second Day of Christmas in DE, not a business day there",)
+
+
+def test_a_full_cell_shows_three_and_leads_to_the_rest() -> None:
+    """More than four things on a day are three and a count that leads to the agenda."""
+    reminders = "reminders:\n" + "".join(
+        f"  - {{on: 2026-11-24, what: Task {number}}}\n" for number in range(4)
+    )
+    view = build_calendar(lookup_of(note("a.md", PANEL + reminders, BODY), video_ahead()))
+    cell = cell_of(view, date(2026, 11, 24))
+    assert len(cell.events) == 3
+    assert cell.more == 3
+    assert cell.events[0].kind is Kind.INTERVIEW
+    assert cell.anchor in {day.anchor for day in view.agenda}
+
+
+def test_months_reach_from_the_first_to_the_last_day() -> None:
+    """Months before this one stand apart."""
+    early = PANEL.replace("2026-11-20", "2026-09-10").replace("2026-12-01", "2026-09-20")
+    view = build_calendar(lookup_of(note("a.md", early, BODY), video_ahead()))
+    assert [month.title for month in view.earlier] == ["September 2026", "October 2026"]
+    assert [month.title for month in view.months] == ["November 2026", "December 2026"]
+
+
+def test_a_month_has_whole_weeks() -> None:
+    """November 2026 begins on a Sunday: six blanks, then the first."""
+    november = build_calendar(lookup_of(panel())).months[0]
+    assert [cell.day for cell in november.weeks[0]] == [None] * 6 + [date(2026, 11, 1)]
+    assert all(len(week) == 7 for week in november.weeks)
+
+
+def test_an_empty_calendar_still_has_this_month() -> None:
+    """Without notes there is a month and nothing else."""
+    view = build_calendar(lookup_of())
+    assert view.empty
+    assert [month.title for month in view.months] == ["November 2026"]
