@@ -1,0 +1,118 @@
+"""The portal's pages and files put among those that MkDocs found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from followup.mkdocs.addresses import page_destination
+from followup.mkdocs.loading import Site
+from followup.mkdocs.pages import HomePage, NotePage, OrdinaryPage, PortalPage, Press
+from followup.mkdocs.prose import note_proses
+from followup.notes.entry import Entry
+from followup.site.addresses import TODAY, note_link
+from followup.site.pages import SitePage
+
+
+def place_site(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, File]:
+    """The file of every page and file of the portal by its key; all of them are in `files` now.
+
+    A note keeps its place among the sources, so that links between notes and to what lies beside
+    them resolve, and goes to the address of its page.
+    """
+    entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
+    home = _take_home(files)
+    taken = {*(entry.path for entry in entries.values()), *files.src_uris}
+    for entry in entries.values():
+        _remove(files, entry.path)
+    ordinary = [
+        file
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        if file.src_dir == config.docs_dir
+    ]
+    placed: dict[str, File] = {}
+    for page in site.pages:
+        placed[page.key] = _page_file(page, entries.get(page.key), home, taken, config)
+        _add(files, placed[page.key])
+    for key, content in site.files.items():
+        placed[key] = _add(files, _generated(config, key, content))
+    _make_pages(Press(site, placed), entries, config)
+    for file in ordinary:
+        OrdinaryPage(None, file, config)
+    return placed
+
+
+def _take_home(files: Files) -> File | None:
+    """The owner's own page at `/`, taken out: `index.md`, or `README.md` without one."""
+    for file in files.documentation_pages():
+        if file.dest_uri == "index.html":
+            files.remove(file)
+            return file
+    return None
+
+
+def _remove(files: Files, path: str) -> None:
+    file = files.get_file_from_path(path)
+    if file is not None:
+        files.remove(file)
+
+
+def _page_file(
+    page: SitePage,
+    entry: Entry | None,
+    home: File | None,
+    taken: AbstractSet[str],
+    config: MkDocsConfig,
+) -> File:
+    if page.key == TODAY and home is not None:
+        file = home
+    elif entry is not None:
+        file = File(entry.path, config.docs_dir, config.site_dir, config.use_directory_urls)
+    else:
+        file = _generated(config, _source(page.key or "index", taken), "")
+    file.dest_uri = page_destination(page.key, directory_urls=config.use_directory_urls)
+    return file
+
+
+def _source(key: str, taken: AbstractSet[str]) -> str:
+    """What stands for a generated page among the sources; a note may already be called so."""
+    plain = f"{key}.md"
+    return f".portal/{plain}" if plain in taken else plain
+
+
+def _generated(config: MkDocsConfig, source: str, content: str | bytes) -> File:
+    return File.generated(config, source, content=content)
+
+
+def _add(files: Files, file: File) -> File:
+    # Not in the navigation: with a thousand notes in it a build takes six times as long.
+    file.inclusion = InclusionLevel.NOT_IN_NAV
+    files.append(file)
+    return file
+
+
+def _make_pages(press: Press, entries: Mapping[str, Entry], config: MkDocsConfig) -> None:
+    proses = note_proses(press.site.campaign.portal)
+    for page in press.site.pages:
+        file = press.files[page.key]
+        entry = entries.get(page.key)
+        if entry is not None:
+            NotePage(entry, proses[entry.path], page, press, file, config)
+        elif page.key == TODAY:
+            HomePage(page, press, file, config)
+        else:
+            PortalPage(page, press, file, config)
+
+
+def own_files(files: Iterable[File], config: MkDocsConfig) -> list[File]:
+    """What lies in the notes folder and is no Markdown."""
+    return [
+        file
+        for file in files
+        if file.src_dir == config.docs_dir
+        and not file.is_documentation_page()
+        and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+    ]

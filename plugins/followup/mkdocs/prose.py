@@ -1,0 +1,59 @@
+"""The owner's text round Python-Markdown: a note's body prepared before, all made harmless after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from followup.mkdocs.sanitise import lower_headings, sanitise
+from followup.notes.prose import Prose, finish_prose, prepare_prose
+from followup.portal.model import Company, Portal
+from followup.portal.names import reference_name
+from followup.site.addresses import person_link
+from followup.site.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class NoteProse:
+    """A note's body for Python-Markdown, and how its HTML becomes part of the note's page."""
+
+    prose: Prose
+    company: Company
+    portal: Portal
+
+    @property
+    def markdown(self) -> str:
+        """The text to render."""
+        return self.prose.text
+
+    def finish(self, html: str, url: Callable[[Link], str]) -> str:
+        """The harmless HTML, with an anchor on each line and people and tags marked."""
+
+        def person(written: str) -> tuple[str, str] | None:
+            found = self.company.person(written)
+            if found is None:
+                return None
+            known = self.portal.people[found]
+            return reference_name(known), url(person_link(known))
+
+        return own_text(finish_prose(html, self.prose, person=person, tag=_tag_words))
+
+
+def note_proses(portal: Portal) -> Mapping[str, NoteProse]:
+    """The body of every note, by path."""
+    return {
+        path: NoteProse(
+            prepare_prose(portal.entries[path]), portal.companies[application.company], portal
+        )
+        for application in portal.applications.values()
+        for path in application.entries
+    }
+
+
+def own_text(html: str) -> str:
+    """A text that stands within a page of the portal, below that page's own title."""
+    return lower_headings(sanitise(html))
+
+
+def _tag_words(tag: str) -> str:
+    return tag.replace("_", " ")

@@ -1,0 +1,115 @@
+"""Where a workspace is and what its `mkdocs.yml` says, without a build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+
+from followup.campaign.touches import build_table
+from followup.portal.options import Options, parse_options
+
+CONFIG_FILE: Final = "mkdocs.yml"
+_PLUGIN: Final = "followup"
+
+
+class WorkspaceError(Exception):
+    """Why a workspace cannot be used, in words for its owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder with `mkdocs.yml`, the notes folder, and the settings of the plugin."""
+
+    root: Path
+    notes: Path
+    options: Options
+
+    @property
+    def templates(self) -> Path:
+        """The folder with the workspace's own templates, whether it exists or not."""
+        return self.root / self.options.templates
+
+    @property
+    def prefix(self) -> str:
+        """What stands before a note's path where the owner is told of it: `entries/`."""
+        inside = self.notes.is_relative_to(self.root)
+        shown = self.notes.relative_to(self.root) if inside else self.notes
+        return f"{shown.as_posix()}/"
+
+
+def find_workspace(start: Path) -> Path:
+    """The nearest folder with a `mkdocs.yml`, from `start` upward.
+
+    Raises WorkspaceError where there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            return folder
+    raise WorkspaceError(
+        f"no {CONFIG_FILE} in `{start}` or above it\n"
+        "  hint: go to the folder of your search, or name it with --workspace"
+    )
+
+
+def load_workspace(root: Path) -> Workspace:
+    """The workspace in the folder `root`.
+
+    Raises WorkspaceError where its configuration cannot be read or has wrong settings.
+    """
+    config = _load_config(root / CONFIG_FILE)
+    notes = root / str(config.get("docs_dir") or "docs")
+    if not notes.is_dir():
+        raise WorkspaceError(
+            f"the notes folder `{notes}` does not exist\n"
+            f"  hint: make it, or correct `docs_dir` in {CONFIG_FILE}"
+        )
+    return Workspace(root, notes, _options(config.get("plugins")))
+
+
+def _load_config(file: Path) -> Mapping[str, Any]:
+    try:
+        with file.open("rb") as stream:
+            config = yaml_load(stream)
+    except (OSError, ConfigurationError, UnicodeDecodeError) as error:
+        raise WorkspaceError(f"{file}: {error}") from error
+    if not isinstance(config, Mapping):
+        raise WorkspaceError(f"{file}: not a list of settings\n  hint: write `site_name: …` first")
+    return config
+
+
+def _options(plugins: object) -> Options:
+    raw = _plugin_options(plugins)
+    options, problems = parse_options(raw)
+    problems += build_table(options.touches)[1]
+    if problems:
+        raise WorkspaceError(
+            "\n".join(
+                f"{CONFIG_FILE}: plugin option `{problem.key}`: {problem.message}"
+                f"\n  hint: {problem.hint}"
+                for problem in problems
+            )
+        )
+    return options
+
+
+def _plugin_options(plugins: object) -> Mapping[str, Any]:
+    """The settings under `followup:`, whether `plugins` is a list or a mapping."""
+    items = plugins.items() if isinstance(plugins, Mapping) else _pairs(plugins)
+    for name, raw in items:
+        if name == _PLUGIN:
+            return raw if isinstance(raw, Mapping) else {}
+    raise WorkspaceError(
+        f"the plugin `{_PLUGIN}` is not in {CONFIG_FILE}\n  hint: add `- {_PLUGIN}` to `plugins:`"
+    )
+
+
+def _pairs(plugins: object) -> list[tuple[object, object]]:
+    found: list[tuple[object, object]] = []
+    for item in plugins if isinstance(plugins, list) else []:
+        found += item.items() if isinstance(item, Mapping) else [(item, None)]
+    return found

@@ -1,0 +1,69 @@
+"""What is due, late or ahead, as of the day on which a page is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open, serve
+from tests.building import CONFIG, build_site, plant
+
+NOTE = """\
+== entries/2026-11-13-acme.md
+---
+company: Acme Logistics
+title: Data Analyst
+interview: {format: panel, start: 2026-11-13 16:00}
+people:
+  - {id: okafor, name: Ngozi Okafor, honorific: Ms., role: hiring_manager, email: n@acme.example}
+---
+## The job
+- Forecasts how many trucks each depot needs. @okafor
+"""
+
+
+@pytest.fixture
+def monday(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site built on Monday, whose only thank-you is due that day, pinned to no day."""
+    monkeypatch.setenv("FOLLOWUP_TODAY", "2026-11-16")
+    root = plant(tmp_path, NOTE, CONFIG.replace("      today: 2026-11-22\n", ""))
+    built = build_site(root)
+    assert built.error is None, built.text
+    return built.site
+
+
+@pytest.mark.parametrize(
+    ("read_on", "bucket", "word"),
+    [
+        ("2026-11-15T12:00:00", "week", "tomorrow"),
+        ("2026-11-16T23:59:00", "today", "before 10:00"),
+        ("2026-11-17T00:01:00", "late", "1 day late"),
+        ("2026-11-19T12:00:00", "late", "3 days late"),
+    ],
+)
+def test_a_copy_built_on_monday_is_right_on_every_day(
+    watch: Open, monday: Path, read_on: str, bucket: str, word: str
+) -> None:
+    """The row moves to the part of the plan it belongs to, and its words follow the device's day."""
+    with serve(monday) as origin, watch(origin, timezone_id="Pacific/Auckland") as watching:
+        watching.page.clock.set_fixed_time(f"{read_on}+13:00")
+        watching.page.goto(origin)
+        row = watching.page.locator(
+            f'[data-bucket="{bucket}"] .fu-row', has_text="Thank Ms. Okafor"
+        )
+        row.wait_for()
+        assert word in row.locator(".fu-rel").inner_text()
+    assert watching.left == []
+    assert watching.complaints == []
+
+
+def test_a_pinned_site_never_ages(watch: Open, tmp_path: Path) -> None:
+    """With the plugin option `today` the browser takes that day for its own."""
+    built = build_site(plant(tmp_path, NOTE, CONFIG.replace("2026-11-22", "2026-11-16")))
+    assert built.error is None, built.text
+    with serve(built.site) as origin, watch(origin) as watching:
+        watching.page.clock.set_fixed_time("2031-01-01T12:00:00+00:00")
+        watching.page.goto(origin)
+        row = watching.page.locator('[data-bucket="today"] .fu-row', has_text="Thank Ms. Okafor")
+        row.wait_for()
