@@ -1,0 +1,257 @@
+"""The command, as somebody types it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from followup.cli import main
+from followup.notes.entry_parser import parse_entry
+
+Run = Callable[..., Result]
+
+CONFIG = """
+site_name: Search
+docs_dir: entries
+theme: {name: material, font: false}
+plugins:
+  - followup: {me: {name: Alex Kim}, today: 2026-11-22}
+"""
+GOOD = """---
+company: Acme
+title: Clerk
+interview: {format: video, start: 2026-11-19 14:00}
+people: [{name: Carla Weber, role: recruiter, email: c.weber@acme.example}]
+---
+## The job
+- They sell maps. @carla-weber
+"""
+BROKEN = GOOD.replace("video", "vidoe")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with one good note, and the current folder in it."""
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "entries").mkdir()
+    (tmp_path / "entries" / "acme.md").write_text(GOOD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "entries")
+    return tmp_path
+
+
+@pytest.fixture
+def run() -> Run:
+    """The command in this process."""
+
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(main, arguments)
+
+    return invoke
+
+
+def break_note(workspace: Path) -> None:
+    """Put a broken note beside the good one."""
+    (workspace / "entries" / "broken.md").write_text(BROKEN, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_check_names_what_is_missing(run: Run) -> None:
+    """A note without faults is told what it leaves open, and the exit code is 0."""
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert "entries/acme.md: 2 of 13 answered" in result.stdout
+    assert "12. When will they decide?" in result.stdout
+    assert result.stdout.endswith("1 note: no problems, 1 unfinished note\n")
+
+
+def test_check_shows_problems(workspace: Path, run: Run) -> None:
+    """A fault is told with its place and a hint on standard error, and the exit code is 1."""
+    break_note(workspace)
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "entries/broken.md:4:21: error: unknown interview format `vidoe`\n  hint: one of phone_"
+    )
+
+
+def test_check_as_json(workspace: Path, run: Run) -> None:
+    """The problems as JSON are those of the export."""
+    break_note(workspace)
+    result = run("check", "--format", "json")
+    assert result.exit_code == 1
+    problems = json.loads(result.stdout)["problems"]
+    assert problems == json.loads(run("export", "json").stdout)["problems"]
+    assert [(p["path"], p["line"], p["column"], p["severity"]) for p in problems] == [
+        ("broken.md", 4, 21, "error")
+    ]
+
+
+def test_check_for_github(workspace: Path, run: Run) -> None:
+    """A forge shows the problem at its line."""
+    break_note(workspace)
+    result = run("check", "--format", "github")
+    assert result.stdout.startswith("::error file=entries/broken.md,line=4,col=21")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_today(run: Run) -> None:
+    """What is late stands there with its reason."""
+    result = run("today")
+    assert result.exit_code == 0
+    assert "Thank Carla Weber" in result.stdout
+    assert "2 days late" in result.stdout
+
+
+def test_today_with_a_broken_note_shows_the_rest(workspace: Path, run: Run) -> None:
+    """One broken note hides no other, but the exit code says so."""
+    break_note(workspace)
+    result = run("today")
+    assert result.exit_code == 1
+    assert "broken.md:4:21" in result.stderr
+    assert "Thank Carla Weber" in result.stdout
+
+
+def test_today_without_notes(workspace: Path, run: Run) -> None:
+    """An empty search says how to begin."""
+    (workspace / "entries" / "acme.md").unlink()
+    assert "followup new" in run("today").stdout
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--today", "2026-11-24", "export", "json"),
+        ("export", "json", "--today", "2026-11-24"),
+        ("export", "--today", "2026-11-24", "json"),
+    ],
+)
+def test_day_before_or_after_the_name(run: Run, arguments: tuple[str, ...]) -> None:
+    """`--today` goes before the command's name as well as after it."""
+    assert json.loads(run(*arguments).stdout)["today"] == "2026-11-24"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_day_of_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment comes before the plugin option, an argument before both."""
+    monkeypatch.setenv("FOLLOWUP_TODAY", "2026-11-25")
+    assert json.loads(run("export", "json").stdout)["today"] == "2026-11-25"
+    assert (
+        json.loads(run("export", "json", "--today", "2026-11-26").stdout)["today"] == "2026-11-26"
+    )
+    monkeypatch.setenv("FOLLOWUP_TODAY", "tomorrow")
+    result = run("export", "json")
+    assert result.exit_code == 2
+    assert "`tomorrow`" in result.stderr
+
+
+def test_workspace_before_or_after_the_name(
+    workspace: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """`--workspace` names a folder from anywhere."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert run("today", "--workspace", str(workspace)).exit_code == 0
+    assert run("--workspace", str(workspace), "today").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("today", "--today", "soon"), "not a date"),
+        (("today", "--today", "20261122"), "not a date"),
+        (("export", "xml"), "json"),
+        (("chek",), "No such command"),
+        (("new", "Acme"), "TITLE"),
+        (("new", "Acme", "Clerk", "--format", "video"), "start"),
+        (("new", "Acme", "Clerk", "--start", "2026-11-31", "--format", "video"), "November"),
+        (("new", "Acme", "Clerk", "--person", "<a@b.example>"), "Ngozi"),
+        (("new", "Ac\nme", "Clerk"), "line break"),
+    ],
+)
+def test_wrong_usage(workspace: Path, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    """Wrong usage ends with 2 and says what would be right, without a traceback."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert sorted(file.name for file in (workspace / "entries").iterdir()) == ["acme.md"]
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ("", "plugin `followup` is not in mkdocs.yml"),
+        ("plugins: [followup]\ndocs_dir: nowhere", "does not exist"),
+        ("plugins: [{followup: {contry: DE}}]", "did you mean `country`?"),
+        ("plugins: {followup: {touches: {thank_yu: {welcome: 3}}}}", "did you mean `thank_you`?"),
+        ("plugins: [followup", "mkdocs.yml"),
+    ],
+)
+def test_wrong_workspace(workspace: Path, run: Run, config: str, words: str) -> None:
+    """A configuration that cannot be used is explained."""
+    if "docs_dir" not in config:
+        config = f"docs_dir: entries\n{config}"
+    (workspace / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = run("today")
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_no_workspace(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside a workspace the command says where it looked."""
+    monkeypatch.chdir(tmp_path)
+    result = run("today")
+    assert result.exit_code == 2
+    assert "no mkdocs.yml" in result.stderr
+
+
+def test_new(workspace: Path, run: Run) -> None:
+    """A new note stands under its name, has no problem, and answers what was given."""
+    result = run(
+        "new", "Müller: & Söhne", "Data Analyst #1",
+        "--format", "panel", "--start", "2026-11-19 14:00",
+        "--person", "Ngozi Okafor <n.okafor@acme.example>", "--person", "Jonas Lind",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    file = workspace / "entries" / "2026-11-19-muller-sohne-panel.md"
+    assert str(file) in result.stdout
+    entry, problems = parse_entry(file.name, file.read_bytes())
+    assert entry is not None
+    assert not problems
+    assert (entry.front.company, entry.front.title) == ("Müller: & Söhne", "Data Analyst #1")
+
+
+def test_new_never_overwrites(workspace: Path, run: Run) -> None:
+    """A note that exists stays as it is, and nothing is left behind."""
+    run("new", "Acme", "Clerk")
+    file = workspace / "entries" / "2026-11-22-acme-clerk.md"
+    file.write_text("mine", encoding="utf-8")
+    result = run("new", "Acme", "Clerk")
+    assert result.exit_code == 1
+    assert "exists already" in result.stderr
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert len(list((workspace / "entries").iterdir())) == 2
+
+
+@pytest.mark.usefixtures("workspace")
+def test_export_to_a_file(run: Run, tmp_path: Path) -> None:
+    """`--output` writes what would otherwise be printed."""
+    target = tmp_path / "portal.json"
+    assert run("export", "json", "--output", str(target)).stdout == ""
+    assert target.read_text(encoding="utf-8") == run("export", "json").stdout
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["today"], ["new"], ["export"]])
+def test_help_has_examples(run: Run, command: list[str]) -> None:
+    """Every command explains itself with examples."""
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert "Examples:\n    followup" in result.stdout
+    assert all(len(line) <= 100 for line in result.stdout.splitlines())
