@@ -162,6 +162,7 @@ def test_a_better_answer_at_the_left_edge_is_a_plain_bullet() -> None:
         ("a<br>b &amp; &nonsense; 3 < 4", "ab & &nonsense; 3 < 4", (), ()),
         ("[a](b c) [x] [y", "[a](b c) [x] [y", (), ()),
         ("one\\\ntwo  \nthree", "one two three", (), ()),
+        ("[a [b](c) d](e)", "[a b d](e)", (), ()),
     ],
 )  # fmt: skip
 def test_inline_markdown_becomes_plain_text(

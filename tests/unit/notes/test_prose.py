@@ -165,6 +165,8 @@ def test_markers_in_attributes_leave_no_trace() -> None:
     html = render('- ![see @okafor](a.png "t") [x](y "a @okafor b")\n- <b title="x @okafor">y</b>')
     assert 'title="a @okafor b"' in html
     assert 'title="x @okafor"' in html
+    assert '<b title="x\n#1">y</b>' in render('- <b title="x\n#1">y</b>')
+    assert "<code>see @okafor now</code>" in render("- <code>see @okafor now</code>")
     assert private_characters(html) == []
 
 

@@ -283,6 +283,16 @@ def test_networking_needs_no_title() -> None:
     assert entry.front.title is None
 
 
+def test_a_date_may_be_the_day_of_the_interview() -> None:
+    """They may decide, answer and be asked on the very day."""
+    front = read(
+        "interview: {format: video, start: 2026-11-19}",
+        "decision: {by: 2026-11-19}",
+        "next_step: {by: 2026-11-19, ask_on: 2026-11-19}",
+    ).front
+    assert front.decision == Decision(by=date(2026, 11, 19))
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("close", ["---", "...", "--- \t"])
