@@ -106,7 +106,7 @@ def _cycles(
     promised = promised_in_note(entry, interview)
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         within = tuple(item for item in events if _is_within(item, start, end))
-        brought = last_promised(within)
+        brought = last_promised(within, interview)
         since = start.on if start else interview.day
         if start and promised and promised.by <= since:
             promised = None

@@ -13,7 +13,7 @@ from followup.portal.model import Application, Happening, Interview, Portal
 INBOUND = frozenset({Event.RECEIVED, Event.CALL, Event.INVITED})
 """What counts as a sign of life."""
 
-_MOVES = frozenset({Event.DATE_CHANGED, Event.RECEIVED, Event.CALL})
+_MOVES = INBOUND | {Event.DATE_CHANGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,14 @@ def promised_in_log(item: Happening) -> Promised | None:
     return Promised(min(days), item.source)
 
 
-def last_promised(events: Iterable[Happening]) -> Promised | None:
-    """The day that the last of these events brought, of those that brought any."""
-    found = [promised for item in events if (promised := promised_in_log(item))]
-    return found[-1] if found else None
+def last_promised(events: Iterable[Happening], interview: Interview) -> Promised | None:
+    """The day that the last of these events brought, of those that brought any.
+
+    A day before the interview is about something else: nobody answers before asking.
+    """
+    found = (promised_in_log(item) for item in events)
+    days = [promised for promised in found if promised and promised.by >= interview.day]
+    return days[-1] if days else None
 
 
 def promised_at(portal: Portal, application: Application, interview: Interview) -> Promised | None:
@@ -55,4 +59,5 @@ def promised_at(portal: Portal, application: Application, interview: Interview) 
         for item in application.events
         if item.entry == interview.path and item.on <= interview.day
     )
-    return last_promised(early) or promised_in_note(portal.entries[interview.path], interview)
+    entry = portal.entries[interview.path]
+    return last_promised(early, interview) or promised_in_note(entry, interview)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.notes.entry import Entry
-from followup.notes.problems import Problem
+from followup.notes.places import is_subdivision
+from followup.notes.problems import Problem, Severity
 from followup.notes.schema import Event, Offer, Stage
 from followup.portal.completeness import build_completeness
 from followup.portal.events import build_events, unknown_person, unknown_speakers
@@ -79,6 +80,7 @@ def _build_company(group: CompanyGroup, today: date, options: Options) -> _Compa
     people = group_people(group.slug, group.entries)
     ids = written_ids(people)
     problems = [fault for entry in group.entries for fault in _unknown_ids(entry, ids)]
+    problems += [fault for entry in group.entries for fault in _unknown_part(entry, options)]
     named = _people_by_entry(people)
     applications = []
     interviews: list[Interview] = []
@@ -110,6 +112,19 @@ def _unknown_ids(entry: Entry, ids: Mapping[str, str]) -> Iterable[Problem]:
         if promise.to and promise.to.casefold() not in ids:
             yield unknown_person(entry, ("promises", place, "to"), promise.to, ids)
     yield from unknown_speakers(entry, ids)
+
+
+def _unknown_part(entry: Entry, options: Options) -> Iterable[Problem]:
+    """The error for a subdivision that is none of the workspace's country, where a note names none."""
+    front = entry.front
+    part = front.subdivision
+    if part and not front.country and not is_subdivision(options.country, part):
+        mark = entry.marks["subdivision",]
+        yield Problem(
+            entry.path, mark.line, mark.column, Severity.ERROR, "unknown_subdivision",
+            f"`{part}` is no part of `{options.country}` with holidays of its own",
+            "add the `country` it belongs to, or leave it out",
+        )  # fmt: skip
 
 
 def _build_interviews(

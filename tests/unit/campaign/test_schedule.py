@@ -387,3 +387,36 @@ log:
         ("rejected", "11-12"),
         ("interviewing", "11-18"),
     ]
+
+
+def test_an_offer_answers_the_question() -> None:
+    """Who has made an offer is not asked where things stand; thanks are still due."""
+    log = "log: [{on: 2026-11-12, event: received}, {on: 2026-11-19, event: offer}]"
+    plan = plan_of(note("acme.md", interview("2026-11-18 14:00", log)))
+    states = {f.touch: f.state for f in plan}
+    assert states["thank_you"] is State.OPEN
+    assert states["status_check_1"] is states["status_check_2"] is State.CANCELLED
+
+
+def test_invitation_with_a_date_restarts_from_it() -> None:
+    """An invitation is a sign of life; a day it brings counts."""
+    log = "log: [{on: 2026-11-12, event: invited, next_step_by: 2026-11-27}]"
+    plan = plan_of(note("acme.md", interview("2026-11-09 14:00", log)))
+    open_ones = [f for f in plan if f.state is State.OPEN and f.touch == "status_check_1"]
+    assert [f.due_on for f in open_ones] == [date(2026, 12, 1)]
+
+
+def test_recruiter_of_the_first_round_is_asked_after_the_second() -> None:
+    """A check goes to the application's recruiter, also where the last note names a manager alone."""
+    first = note("1.md", interview("2026-11-09 14:00", kind="phone_screen"))
+    front = interview("2026-11-18 14:00").replace("Carla Weber, role: recruiter", "Ann Abel")
+    second = note("2.md", front.replace("c.weber@", "a.abel@"))
+    plan = [f for f in plan_of(first, second) if f.interview == "2.md"]
+    assert {f.to for f in plan if f.touch == "status_check_1"} == {("acme/carla-weber",)}
+
+
+def test_a_day_before_the_interview_is_about_something_else() -> None:
+    """A date brought while an interview is ahead, and due before it, moves no check of it."""
+    log = "log: [{on: 2026-11-20, event: received, decision_by: 2026-11-24}]"
+    plan = by_touch(plan_of(note("acme.md", interview("2026-12-04 10:00", log))))
+    assert plan["status_check_1"].due_on == date(2026, 12, 11)

@@ -125,6 +125,7 @@ log:
         ("log: [{on: 2026-11-20, event: received, from: nobody}]", "unknown_person"),
         ("promises: [{what: Send it, to: nobody}]", "unknown_person"),
         ("log: [{on: 2026-11-23, event: received}]", "event_ahead"),
+        ("subdivision: BY", "unknown_subdivision"),
     ],
 )
 def test_problems_between_notes(front: str, code: str) -> None:
