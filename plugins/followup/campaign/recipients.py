@@ -51,13 +51,17 @@ def main_contact(portal: Portal, application: Application) -> Person | None:
 
 
 def _contact(people: Sequence[Person]) -> Person | None:
-    anybody = next((person for person in people if person.role is not Role.REFERRER), None)
-    return _first(people, _CONTACTS) or anybody
+    return _first(people, _CONTACTS)
 
 
 def _first(people: Sequence[Person], roles: Iterable[Role]) -> Person | None:
-    by_role = (person for role in roles for person in people if person.role is role)
+    by_role = (person for role in roles for person in people if role_of(person) is role)
     return next(by_role, None)
+
+
+def role_of(person: Person) -> Role:
+    """What a person does in the hiring; who was met and has no role is an interviewer."""
+    return person.role or Role.INTERVIEWER
 
 
 def _people(portal: Portal, ids: Iterable[str]) -> tuple[Person, ...]:

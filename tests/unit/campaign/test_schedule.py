@@ -140,6 +140,16 @@ people:
     assert {f.to for f in plan if f.touch == "status_check_1"} == {("acme/d",)}
 
 
+def test_somebody_without_a_role_is_an_interviewer() -> None:
+    """The first interviewer is asked, whether the note gives a role or not."""
+    people = "people: [{id: a, name: Ann Abel}, {id: b, name: Ben Berg, role: interviewer}]"
+    front = (
+        f"company: Acme\ntitle: Clerk\ninterview: {{format: panel, start: 2026-11-19}}\n{people}"
+    )
+    plan = plan_of(note("acme.md", front))
+    assert {f.to for f in plan if f.touch == "status_check_1"} == {("acme/a",)}
+
+
 def test_more_than_seven_get_one_message() -> None:
     """Eight people are thanked through the main contact."""
     people = "".join(
