@@ -182,7 +182,8 @@ def _promised(
     happened = {item.source for item in application.events if not item.until}
     if follow_up.touch != "thank_you" and line in {interview.source, *happened}:
         return None
-    return last_promised(item for item in in_log if item.on <= follow_up.due_on) or in_note
+    known = (item for item in in_log if item.on <= follow_up.due_on)
+    return last_promised(known, interview) or in_note
 
 
 def _first_of_pair(follow_up: FollowUp, plan: Mapping[str, FollowUp]) -> FollowUp:
