@@ -17,7 +17,13 @@ from rich.console import Console
 
 import followup
 from followup.mkdocs.today import read_today
-from followup.mkdocs.workspace import Workspace, WorkspaceError, find_workspace, load_workspace
+from followup.mkdocs.workspace import (
+    Workspace,
+    WorkspaceError,
+    check_addresses,
+    find_workspace,
+    load_workspace,
+)
 from followup.notes.blank import NewPerson, note_name, parse_person, render_note
 from followup.notes.categories import CATEGORIES
 from followup.notes.problems import Problem
@@ -234,7 +240,7 @@ def check(place: _Place, form: str) -> None:
     The exit code is 1 where a note has an error.
     """
     workspace = place.load()
-    reading = place.read(workspace)
+    reading = check_addresses(workspace, place.read(workspace))
     if form == "json":
         click.echo(
             json.dumps({"problems": problems_json(reading.problems)}, ensure_ascii=False, indent=2)
@@ -252,7 +258,7 @@ def _show_check(reading: Reading, prefix: str) -> None:
     missing = _missing(reading.campaign.portal)
     for interview in missing:
         click.echo(_render_missing(interview, prefix))
-    notes = len(reading.campaign.portal.entries)
+    notes = len(reading.folder.notes)
     found = f"{_count(len(reading.problems), 'problem')}, {_count(len(missing), 'unfinished note')}"
     click.echo(f"{_count(notes, 'note')}: {found}")
 
@@ -326,8 +332,8 @@ def export(place: _Place, form: str, output: Path | None) -> None:  # noqa: ARG0
     Notes with errors are left out and listed under `problems`; the exit code is then 1.
     """
     workspace = place.load()
-    reading = place.read(workspace)
-    data = build_export(reading.campaign, reading.problems)
+    reading = check_addresses(workspace, place.read(workspace))
+    data = build_export(reading.campaign, reading.problems, directory_urls=workspace.directory_urls)
     text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     if output:
         save_whole(output, text)

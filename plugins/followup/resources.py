@@ -12,8 +12,10 @@ from pathlib import Path
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 
 import followup
+from followup.campaign.drafts import book_for
 from followup.campaign.phrasebook import Phrasebook, parse_phrasebook
 from followup.notes.problems import Problem
+from followup.portal.options import OptionProblem, Options
 
 _NAME = "site_templates"
 
@@ -62,6 +64,28 @@ def load_phrasebooks(own: Path | None) -> tuple[Mapping[str, Phrasebook], tuple[
         if phrasebook is not None:
             phrasebooks[file.stem] = phrasebook
     return phrasebooks, tuple(problems)
+
+
+def check_resources(workspace: Path, options: Options) -> tuple[OptionProblem, ...]:
+    """What the options ask for that is not there: a folder of templates, a language of drafts."""
+    own = workspace / options.templates
+    problems = []
+    if options.templates != Options().templates and not own.is_dir():
+        problems.append(
+            OptionProblem(
+                "templates", f"the folder `{options.templates}` does not exist",
+                "make it beside `mkdocs.yml`, or take the option out",
+            )
+        )  # fmt: skip
+    phrasebooks, _ = load_phrasebooks(own)
+    if book_for(options.language, phrasebooks) is None:
+        problems.append(
+            OptionProblem(
+                "language", f"there is no phrasebook for `{options.language}`",
+                f"one of {', '.join(sorted(phrasebooks))}",
+            )
+        )  # fmt: skip
+    return tuple(problems)
 
 
 def _merged(own: Path | None, part: str) -> Iterator[tuple[str, Path]]:

@@ -79,6 +79,17 @@ def test_check_shows_problems(workspace: Path, run: Run) -> None:
     )
 
 
+def test_check_finds_a_page_at_an_address_of_the_portal(workspace: Path, run: Run) -> None:
+    """What the build would refuse, `check` tells first; an excluded page is nobody's business."""
+    (workspace / "entries" / "calendar.md").write_text("Mine.", encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "entries/calendar.md:1:1: error: this would stand at `/calendar`" in result.stderr
+    config = CONFIG + "exclude_docs: calendar.md\n"
+    (workspace / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert run("check").exit_code == 0
+
+
 def test_check_as_json(workspace: Path, run: Run) -> None:
     """The problems as JSON are those of the export."""
     break_note(workspace)
@@ -190,6 +201,8 @@ def test_wrong_usage(workspace: Path, run: Run, arguments: tuple[str, ...], word
         ("", "plugin `followup` is not in mkdocs.yml"),
         ("plugins: [followup]\ndocs_dir: nowhere", "does not exist"),
         ("plugins: [{followup: {contry: DE}}]", "did you mean `country`?"),
+        ("plugins: [{followup: {language: xx}}]", "there is no phrasebook for `xx`"),
+        ("plugins: [{followup: {templates: nope}}]", "the folder `nope` does not exist"),
         ("plugins: {followup: {touches: {thank_yu: {welcome: 3}}}}", "did you mean `thank_you`?"),
         ("plugins: [followup", "mkdocs.yml"),
     ],
@@ -241,6 +254,14 @@ def test_new_never_overwrites(workspace: Path, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("workspace")
+def test_addresses_follow_the_style_of_the_site(workspace: Path, run: Run) -> None:
+    """The export's addresses are those that the site has."""
+    config = CONFIG + "use_directory_urls: false\n"
+    assert json.loads(run("export", "json").stdout)["interviews"][0]["url"] == "/notes/acme/"
+    (workspace / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert json.loads(run("export", "json").stdout)["interviews"][0]["url"] == "/notes/acme.html"
+
+
 def test_export_to_a_file(run: Run, tmp_path: Path) -> None:
     """`--output` writes what would otherwise be printed."""
     target = tmp_path / "portal.json"

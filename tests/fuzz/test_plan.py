@@ -35,7 +35,7 @@ def log_items(draw: st.DrawFn, ids: Sequence[str]) -> str:
     parts = [f"on: {on}", f"event: {event}"]
     if event in (Event.SENT, Event.SKIPPED, Event.SNOOZED):
         parts.append(f"touch: {draw(touches)}")
-        if ids and draw(st.booleans()):
+        if draw(st.booleans()) and ids:
             parts.append(f"to: {draw(st.sampled_from(ids))}")
     if event is Event.SNOOZED:
         parts.append(f"until: {on + timedelta(days=draw(st.integers(1, 20)))}")

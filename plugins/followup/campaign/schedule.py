@@ -16,7 +16,7 @@ from followup.campaign.thanks import thank_yous
 from followup.campaign.touches import Touch, build_table
 from followup.campaign.workdays import Workdays
 from followup.notes.entry import Source
-from followup.notes.schema import Event, Format
+from followup.notes.schema import Event, Format, Stage
 from followup.portal.days import day_in_sentence
 from followup.portal.model import Application, Happening, Interview, Portal
 
@@ -143,6 +143,8 @@ def _application_check(
     """The question after ten business days of silence; without an address, the task to find one."""
     if application.applied_on is None or application.applied_source is None:
         return
+    if application.stage is Stage.SAVED:
+        return
     contact = main_contact(portal, application)
     workdays = Workdays(application.country, application.subdivision)
     source = application.applied_source
@@ -167,6 +169,7 @@ def _application_check(
 def _answer(application: Application, held: Sequence[Interview]) -> tuple[date, Source] | None:
     """The first thing that came back to an application: a message, or an interview."""
     heard = [(e.on, e.source) for e in application.events if e.event in INBOUND]
+    heard += [(c.on, c.source) for c in application.history if c.stage is Stage.OFFER]
     met = [
         (interview.start.date(), interview.source)
         for interview in held

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +17,9 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 
 from followup.campaign.model import Campaign
-from followup.mkdocs.addresses import address_of, uses
 from followup.mkdocs.config import notes_prefix, own_templates
+from followup.mkdocs.taken import taken_addresses
 from followup.mkdocs.today import read_today
-from followup.notes.folder import NotesFolder
 from followup.notes.problems import Problem, Severity
 from followup.notes.render import render_problem
 from followup.portal.options import Options
@@ -57,7 +57,8 @@ def load_site(config: MkDocsConfig, options: Options) -> Site:
         **{ASSETS + name: content for name, content in load_assets(own).items()},
         "robots.txt": _ROBOTS,
     }
-    taken = _taken_addresses(config, reading.folder, [*(page.key for page in pages), *files])
+    keys = [*(page.key for page in pages), *files]
+    taken = taken_addresses(reading.folder, keys, partial(_excluded, config))
     _report(sorted({*reading.problems, *taken}), notes_prefix(config))
     return Site(reading.campaign, pages, files, make_environment(page_loader(own)))
 
@@ -69,39 +70,10 @@ def _today(options: Options) -> date:
         raise PluginError(str(error)) from None
 
 
-def _taken_addresses(
-    config: MkDocsConfig, folder: NotesFolder, keys: Iterable[str]
-) -> Iterable[Problem]:
-    """An error for every ordinary page or file that would stand where the portal has its own."""
-    portal = {uses(key): key for key in keys}
-    for file in _ordinary_files(config, folder):
-        key = portal.get(uses(address_of(file.dest_uri)))
-        if key is not None and not _is_home_text(file, folder):
-            yield Problem(
-                file.src_uri,
-                1,
-                1,
-                Severity.ERROR,
-                "address_taken",
-                f"this would stand at `/{key}`, an address of the portal",
-                "give the file another name",
-            )
-
-
-def _ordinary_files(config: MkDocsConfig, folder: NotesFolder) -> Sequence[File]:
-    found = [
-        File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        for path in (*folder.pages, *folder.files)
-    ]
-    set_exclusions(found, config)
-    return [file for file in found if file.inclusion is not InclusionLevel.EXCLUDED]
-
-
-def _is_home_text(file: File, folder: NotesFolder) -> bool:
-    """Whether the file's text stands below Today: `index.md`, or a `README.md` without one."""
-    if file.src_uri == "index.md":
-        return True
-    return file.src_uri == "README.md" and "index.md" not in folder.pages
+def _excluded(config: MkDocsConfig, path: str) -> bool:
+    file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+    set_exclusions([file], config)
+    return file.inclusion is InclusionLevel.EXCLUDED
 
 
 def _report(problems: Iterable[Problem], prefix: str) -> None:

@@ -24,10 +24,10 @@ def place_site(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, F
     them resolve, and goes to the address of its page.
     """
     entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
-    home = _take_home(files)
-    taken = {*(entry.path for entry in entries.values()), *files.src_uris}
     for entry in entries.values():
         _remove(files, entry.path)
+    home = _take_home(files)
+    taken = {*(entry.path for entry in entries.values()), *files.src_uris}
     ordinary = [
         file
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -29,7 +30,7 @@ from followup.mkdocs.preview import keep_last_site
 from followup.mkdocs.publishable import withhold_unlinked
 from followup.mkdocs.words import site_words
 from followup.portal.options import Options, parse_options
-from followup.resources import load_assets
+from followup.resources import check_resources, load_assets
 
 
 class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
@@ -50,7 +51,10 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Every wrong or unknown option as an error, in the portal's own words."""
         self.config = LegacyConfig((), config_file_path=config_file_path)
         self.options, problems = parse_options(options)
-        return option_errors((*problems, *build_table(self.options.touches)[1])), []
+        problems += build_table(self.options.touches)[1]
+        if config_file_path:
+            problems += check_resources(Path(config_file_path).parent, self.options)
+        return option_errors(problems), []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse what would publish the notes."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
 from followup.campaign.touches import build_table
+from followup.mkdocs.taken import taken_addresses
 from followup.portal.options import Options, parse_options
+from followup.reading import Reading
+from followup.resources import check_resources
+from followup.site.pages import build_files, build_pages
 
 CONFIG_FILE: Final = "mkdocs.yml"
 _PLUGIN: Final = "followup"
@@ -23,11 +28,16 @@ class WorkspaceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folder with `mkdocs.yml`, the notes folder, and the settings of the plugin."""
+    """The folder with `mkdocs.yml`, the notes folder, and the settings of the plugin.
+
+    `directory_urls` is MkDocs's `use_directory_urls`, `exclude` its `exclude_docs`.
+    """
 
     root: Path
     notes: Path
     options: Options
+    directory_urls: bool
+    exclude: str
 
     @property
     def templates(self) -> Path:
@@ -61,6 +71,10 @@ def load_workspace(root: Path) -> Workspace:
 
     Raises WorkspaceError where its configuration cannot be read or has wrong settings.
     """
+    if not (root / CONFIG_FILE).is_file():
+        raise WorkspaceError(
+            f"no {CONFIG_FILE} in `{root}`\n  hint: name the folder of your search"
+        )
     config = _load_config(root / CONFIG_FILE)
     notes = root / str(config.get("docs_dir") or "docs")
     if not notes.is_dir():
@@ -68,7 +82,19 @@ def load_workspace(root: Path) -> Workspace:
             f"the notes folder `{notes}` does not exist\n"
             f"  hint: make it, or correct `docs_dir` in {CONFIG_FILE}"
         )
-    return Workspace(root, notes, _options(config.get("plugins")))
+    directory_urls = config.get("use_directory_urls") is not False
+    exclude = str(config.get("exclude_docs") or "")
+    options = _options(root, config.get("plugins"))
+    return Workspace(root, notes, options, directory_urls, exclude)
+
+
+def check_addresses(workspace: Workspace, reading: Reading) -> Reading:
+    """`reading` with an error for every page that would stand at an address of the portal."""
+    campaign = reading.campaign
+    keys = [*(page.key for page in build_pages(campaign)), *build_files(campaign)]
+    excluded = PathSpec().validate(workspace.exclude).match_file
+    taken = taken_addresses(reading.folder, keys, excluded)
+    return replace(reading, problems=tuple(sorted({*reading.problems, *taken})))
 
 
 def _load_config(file: Path) -> Mapping[str, Any]:
@@ -82,10 +108,10 @@ def _load_config(file: Path) -> Mapping[str, Any]:
     return config
 
 
-def _options(plugins: object) -> Options:
-    raw = _plugin_options(plugins)
-    options, problems = parse_options(raw)
+def _options(root: Path, plugins: object) -> Options:
+    options, problems = parse_options(_plugin_options(plugins))
     problems += build_table(options.touches)[1]
+    problems += check_resources(root, options)
     if problems:
         raise WorkspaceError(
             "\n".join(

@@ -203,7 +203,9 @@ CATEGORIES = (
 
 def _fold(heading: str) -> str:
     """A heading as headings are compared: one case, one kind of space and apostrophe, no `?`."""
-    text = heading.replace("’", "'").replace("‑", "-").replace("–", "-").casefold()
+    # `{#id}` at the end is Material's way to name a heading.
+    text = re.sub(r"\s*\{[^{}]*\}\s*$", "", heading)
+    text = text.replace("’", "'").replace("‑", "-").replace("–", "-").casefold()
     return re.sub(r"\s+", " ", text).strip(" ?!:.¿")
 
 

@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+import yaml
+
 from followup.notes.body import Body, parse_body
 from followup.notes.entry import Entry, Mark
 from followup.notes.fault import Fault
@@ -39,7 +41,8 @@ def parse_entry(path: str, data: bytes) -> tuple[Entry | None, tuple[Problem, ..
         return None, tuple(fault.at(path) for fault in _lost_front_matter(text))
     tree = parse_front_matter(fenced.yaml, fenced.yaml_line)
     if not _is_note(tree.root):
-        return None, tuple(fault.at(path) for fault in tree.fatal)
+        faults = tree.fatal or tuple(_page_faults(fenced))
+        return None, tuple(fault.at(path) for fault in faults)
     return _parse_note(path, data, fenced, tree)
 
 
@@ -89,6 +92,21 @@ def _undecodable(data: bytes, offset: int) -> Fault:
         f"byte 0x{data[offset]:02x} is not UTF-8 text",
         "save the file with the encoding UTF-8",
     )
+
+
+def _page_faults(fenced: Fenced) -> Iterator[Fault]:
+    """What MkDocs could not read at the head of an ordinary page, and would print as text."""
+    try:
+        yaml.load(fenced.yaml or "", yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = fenced.yaml_line + (mark.line if mark else 0)
+        yield Fault(
+            Mark(line, mark.column + 1 if mark else 1),
+            "unreadable_page",
+            "MkDocs cannot read the front matter of this page, and would show it as text",
+            "correct the value, or put it in quotes",
+        )
 
 
 def _is_note(root: Block | None) -> bool:

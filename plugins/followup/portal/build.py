@@ -9,9 +9,14 @@ from datetime import date
 from followup.notes.entry import Entry
 from followup.notes.places import is_subdivision
 from followup.notes.problems import Problem, Severity
-from followup.notes.schema import Event, Offer, Stage
+from followup.notes.schema import Event, Stage
 from followup.portal.completeness import build_completeness
-from followup.portal.events import build_events, unknown_person, unknown_speakers
+from followup.portal.events import (
+    build_events,
+    facts_ahead,
+    unknown_person,
+    unknown_speakers,
+)
 from followup.portal.facts import entry_day, latest, latest_first
 from followup.portal.grouping import ApplicationGroup, CompanyGroup, group_companies
 from followup.portal.interviews import build_interview, is_cancelled
@@ -25,7 +30,14 @@ from followup.portal.model import (
     StageChange,
 )
 from followup.portal.options import Options
-from followup.portal.people import Group, build_person, group_people, written_ids
+from followup.portal.people import (
+    Group,
+    Mention,
+    build_person,
+    group_people,
+    met_in_one_note,
+    written_ids,
+)
 from followup.portal.stages import (
     STAGE_OF_FORMAT,
     Signal,
@@ -81,6 +93,8 @@ def _build_company(group: CompanyGroup, today: date, options: Options) -> _Compa
     ids = written_ids(people)
     problems = [fault for entry in group.entries for fault in _unknown_ids(entry, ids)]
     problems += [fault for entry in group.entries for fault in _unknown_part(entry, options)]
+    problems += [fault for entry in group.entries for fault in facts_ahead(entry, today)]
+    problems += [_doubled(mention) for mention in met_in_one_note(people)]
     named = _people_by_entry(people)
     applications = []
     interviews: list[Interview] = []
@@ -112,6 +126,15 @@ def _unknown_ids(entry: Entry, ids: Mapping[str, str]) -> Iterable[Problem]:
         if promise.to and promise.to.casefold() not in ids:
             yield unknown_person(entry, ("promises", place, "to"), promise.to, ids)
     yield from unknown_speakers(entry, ids)
+
+
+def _doubled(mention: Mention) -> Problem:
+    mark = mention.entry.marks["people", mention.place]
+    return Problem(
+        mention.entry.path, mark.line, mark.column, Severity.ERROR, "duplicate_person",
+        f"`{mention.block.name or mention.slug}` would be the same person as one above",
+        "give each an `id` of their own, or delete one",
+    )  # fmt: skip
 
 
 def _unknown_part(entry: Entry, options: Options) -> Iterable[Problem]:
@@ -202,9 +225,9 @@ def _build_application(
     entries = opening.entries
     country, subdivision = _place(entries, options)
     history = _history(entries, events, today)
-    applied = next((e for e in latest_first(entries) if e.front.applied_on), None)
+    applied = next((e for e in latest_first(entries) if _has_applied(e, today)), None)
     said = next((event for event in events if event.event is Event.APPLIED), None)
-    offered = next((e for e in latest_first(entries) if e.front.offer), None)
+    offered = next((e for e in latest_first(entries) if _has_offer(e, today)), None)
     fact = {
         name: latest(entries, lambda entry, name=name: getattr(entry.front, name))  # type: ignore[misc]
         for name in ("title", "source", "job_url", "location", "workplace", "salary", "resume")
@@ -230,13 +253,17 @@ def _build_application(
         country=country,
         subdivision=subdivision,
         language=latest(entries, lambda entry: entry.front.language) or options.language,
-        offer=_offer(offered),
+        offer=offered.front.offer if offered else None,
         offer_source=offered.source("offer") if offered else None,
     )
 
 
-def _offer(entry: Entry | None) -> Offer | None:
-    return entry.front.offer if entry else None
+def _has_applied(entry: Entry, today: date) -> bool:
+    return entry.front.applied_on is not None and entry.front.applied_on <= today
+
+
+def _has_offer(entry: Entry, today: date) -> bool:
+    return entry.front.offer is not None and entry.front.offer.received_on <= today
 
 
 def _history(

@@ -58,6 +58,21 @@ def _ahead(entry: Entry, place: int, today: date) -> Problem:
     )  # fmt: skip
 
 
+def facts_ahead(entry: Entry, today: date) -> Iterator[Problem]:
+    """A warning for an application or offer that is dated after `today`; it does not count yet."""
+    front = entry.front
+    facts: list[tuple[Location, date | None]] = [(("applied_on",), front.applied_on)]
+    if front.offer:
+        facts.append((("offer", "received_on"), front.offer.received_on))
+    for location, on in facts:
+        if on and on > today:
+            yield _problem(
+                entry, location, Severity.WARNING, "event_ahead",
+                f"`{on}` is after today, {today}; it does not count until then",
+                "correct the date, or leave it until that day",
+            )  # fmt: skip
+
+
 def _unknown_people(entry: Entry, place: int, ids: Mapping[str, str]) -> Iterator[Problem]:
     item = entry.front.log[place]
     for key, written in (("to", item.to), ("from", item.sender)):

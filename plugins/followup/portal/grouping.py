@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followup.notes.entry import Entry
 from followup.notes.problems import Problem, Severity
@@ -42,6 +43,7 @@ def group_companies(entries: Iterable[Entry]) -> tuple[tuple[CompanyGroup, ...],
         problems += faults
         name = latest_first(found)[0].front.company
         companies.append(CompanyGroup(slug, name, tuple(found), openings))
+    companies = _told_apart(companies)
     problems += _shared_ids(companies)
     return tuple(sorted(companies, key=lambda company: company.slug)), problems
 
@@ -94,6 +96,33 @@ def _ambiguous(entry: Entry, ids: Sequence[str]) -> Problem:
         f"several applications have the title `{entry.front.title}`; this note was put to `{ids[0]}`",
         f"add `application:` with one of {', '.join(ids)}",
     )  # fmt: skip
+
+
+def _told_apart(companies: Iterable[CompanyGroup]) -> list[CompanyGroup]:
+    """The companies with a hash behind a default id that an earlier one's opening has already.
+
+    `Acme` with `Data Analyst` and `Acme Data` with `Analyst` come to the same id; the note whose
+    path comes first keeps it.
+    """
+    taken: set[str] = set()
+    found = []
+    for company in companies:
+        openings = tuple(
+            replace(group, id=_hashed(company, group)) if group.id in taken else group
+            for group in company.applications
+        )
+        taken.update(group.id for group in openings)
+        found.append(replace(company, applications=openings))
+    return found
+
+
+def _hashed(company: CompanyGroup, group: ApplicationGroup) -> str:
+    """A default id with a hash of what it was made of; an id that the owner chose stays."""
+    front = group.entries[0].front
+    if any(entry.front.application for entry in group.entries):
+        return group.id
+    made_of = f"{fold_name(company.name)}\0{fold_name(front.title or '')}"
+    return f"{group.id}-{hashlib.sha256(made_of.encode()).hexdigest()[:8]}"
 
 
 def _shared_ids(companies: Iterable[CompanyGroup]) -> list[Problem]:

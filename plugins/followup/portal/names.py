@@ -8,12 +8,13 @@ from followup.portal.model import Person
 def family_name(person: Person) -> str | None:
     """The family name: as given, else the last of exactly two parts of the name, else None.
 
-    With more parts, or one, any split would be a guess.
+    With more parts, or one, or with a comma, any split would be a guess.
     """
     if person.family_name:
         return person.family_name
     parts = (person.name or "").split()
-    return parts[1] if len(parts) == 2 else None
+    certain = len(parts) == 2 and "," not in (person.name or "")
+    return parts[1] if certain else None
 
 
 def reference_name(person: Person) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from followup.notes.entry import Entry, Source
-from followup.notes.schema import NotApplicable, PersonBlock
+from followup.notes.placeholders import says_something
+from followup.notes.schema import NotApplicable, PersonBlock, Role
 from followup.portal.facts import entry_day
 from followup.portal.model import Person
 from followup.portal.slugs import fold_name, slug_of, slug_of_id
@@ -83,6 +84,13 @@ def _identities(mention: Mention) -> tuple[object, ...]:
     return (mention.slug, (block.email.casefold(), fold_name(block.name or "")))
 
 
+def _said(value: object) -> object:
+    """A fact of a person; `TODO`, `?`, `n/a` and `unknown` are what stands where none is known yet."""
+    if not isinstance(value, str) or isinstance(value, Role):
+        return value
+    return value if says_something(value) and value.casefold() != "unknown" else None
+
+
 def id_slug(block: PersonBlock) -> str:
     """The slug of a person: the id as given where it is safe, else made of the id or the name.
 
@@ -90,11 +98,21 @@ def id_slug(block: PersonBlock) -> str:
     """
     if block.id:
         return slug_of_id(block.id)
-    if block.name:
+    if block.name and _said(block.name):
         return slug_of(block.name)
     address = (block.email or "").partition("@")[0]
     role = (block.role or "unnamed").replace("_", " ")
     return slug_of(address or role)
+
+
+def met_in_one_note(groups: Sequence[Group]) -> Iterator[Mention]:
+    """Every mention that would be the same person as an earlier one of its own note."""
+    for group in groups:
+        seen: set[str] = set()
+        for mention in group.mentions:
+            if mention.entry.path in seen:
+                yield mention
+            seen.add(mention.entry.path)
 
 
 def written_ids(groups: Sequence[Group]) -> Mapping[str, str]:
@@ -119,7 +137,7 @@ def build_person(
     )
 
     def fact(name: str) -> object:
-        found = (getattr(mention.block, name) for mention in newest)
+        found = (_said(getattr(mention.block, name)) for mention in newest)
         return next((value for value in found if value is not None), None)
 
     facts = {name: fact(name) for name in _FACTS}

@@ -222,15 +222,21 @@ class Export(_Model):
     problems: list[ExportedProblem]
 
 
-def build_export(campaign: Campaign, problems: tuple[Problem, ...]) -> dict[str, Any]:
-    """The object that `followup export json` prints; plain values in a stable order."""
+def build_export(
+    campaign: Campaign, problems: tuple[Problem, ...], *, directory_urls: bool = True
+) -> dict[str, Any]:
+    """The object that `followup export json` prints; plain values in a stable order.
+
+    `directory_urls` says how the site's addresses are written, as MkDocs's `use_directory_urls`.
+    """
+    ending = "/" if directory_urls else ".html"
     portal = campaign.portal
     export = Export(
         schema=1,
         today=portal.today.isoformat(),
-        companies=[_company(company) for company in portal.companies.values()],
+        companies=[_company(company, ending) for company in portal.companies.values()],
         applications=[_application(a) for a in portal.applications.values()],
-        interviews=[_interview(interview) for interview in portal.interviews.values()],
+        interviews=[_interview(held, ending) for held in portal.interviews.values()],
         people=[_person(person) for person in portal.people.values()],
         follow_ups=[_follow_up(follow_up) for follow_up in campaign.follow_ups.values()],
         drafts=[_draft(draft) for draft in campaign.drafts.values()],
@@ -248,8 +254,8 @@ def build_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _url(link: Link) -> str:
-    return f"/{quote(link.key)}/"
+def _url(link: Link, ending: str) -> str:
+    return f"/{quote(link.key)}{ending}"
 
 
 def _day(day: date | None) -> str | None:
@@ -260,11 +266,11 @@ def _place(source: Source) -> Place:
     return Place(path=source.path, line=source.line)
 
 
-def _company(company: Company) -> ExportedCompany:
+def _company(company: Company, ending: str) -> ExportedCompany:
     return ExportedCompany(
         slug=company.slug,
         name=company.name,
-        url=_url(company_link(company.slug)),
+        url=_url(company_link(company.slug), ending),
         applications=list(company.applications),
     )
 
@@ -285,11 +291,11 @@ def _application(application: Application) -> ExportedApplication:
     )
 
 
-def _interview(interview: Interview) -> ExportedInterview:
+def _interview(interview: Interview, ending: str) -> ExportedInterview:
     found = interview.completeness
     return ExportedInterview(
         path=interview.path,
-        url=_url(note_link(interview.path)),
+        url=_url(note_link(interview.path), ending),
         application=interview.application,
         format=interview.format,
         round=interview.round,

@@ -317,7 +317,12 @@ def test_application_check() -> None:
 
 @pytest.mark.parametrize(
     "more",
-    ["log: [{on: 2026-11-17, event: received}]", "interview: {format: video, start: 2026-11-19}"],
+    [
+        "log: [{on: 2026-11-17, event: received}]",
+        "log: [{on: 2026-11-17, event: offer}]",
+        "offer: {received_on: 2026-11-17}",
+        "interview: {format: video, start: 2026-11-19}",
+    ],
 )
 def test_application_check_is_off_once_they_answer(more: str) -> None:
     """An answer or an interview cancels the question."""

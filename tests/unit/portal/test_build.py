@@ -44,13 +44,47 @@ def test_joining_applications(first: str, second: str, ids: list[str]) -> None:
     assert list(portal.applications) == ids
 
 
-def test_two_companies_cannot_share_an_application() -> None:
-    """Equal ids of two companies are an error at the second note."""
+def test_default_ids_never_meet() -> None:
+    """Where company and title come to the same id, the later note's ends in a hash."""
     portal = portal_of(
         note("1.md", "company: Acme Logistics\ntitle: Data"),
         note("2.md", "company: Acme\ntitle: Logistics Data"),
     )
-    assert [(p.path, p.line, p.code) for p in portal.problems] == [("2.md", 2, "application_clash")]
+    first, second = sorted(portal.applications, key=len)
+    assert first == "acme-logistics-data"
+    assert second.startswith("acme-logistics-data-")
+    assert portal.applications[first].entries == ("1.md",)
+    assert portal.problems == ()
+
+
+def test_two_companies_cannot_share_an_application() -> None:
+    """An id that the owner gave to two companies is an error at the second note."""
+    portal = portal_of(
+        note("1.md", "company: Acme\ntitle: Clerk\napplication: job"),
+        note("2.md", "company: Other\ntitle: Clerk\napplication: job"),
+    )
+    assert [(p.path, p.line, p.code) for p in portal.problems] == [("2.md", 4, "application_clash")]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "[{name: Pat Doe}, {name: Xu Li, id: pat-doe}]",
+        "[{name: Pat Doe, email: a@b.example}, {name: Pat Doe, email: c@d.example}]",
+    ],
+)
+def test_two_people_of_one_note_do_not_become_one(people: str) -> None:
+    """Somebody who would vanish in another is an error at their line."""
+    portal = portal_of(note("1.md", f"company: Acme\ntitle: Clerk\npeople: {people}"))
+    assert [(p.line, p.code) for p in portal.problems] == [(4, "duplicate_person")]
+
+
+@pytest.mark.parametrize("name", ["TODO", "'?'", "unknown", "n/a", "…"])
+def test_a_placeholder_is_no_name(name: str) -> None:
+    """Nobody is written to as `Dear TODO`."""
+    front = f"company: Acme\ntitle: Clerk\npeople: [{{name: {name}, email: jobs@acme.example}}]"
+    (person,) = portal_of(note("1.md", front)).people.values()
+    assert (person.name, person.slug) == (None, "jobs")
 
 
 def test_latest_note_wins() -> None:
@@ -126,6 +160,8 @@ log:
         ("promises: [{what: Send it, to: nobody}]", "unknown_person"),
         ("log: [{on: 2026-11-23, event: received}]", "event_ahead"),
         ("subdivision: BY", "unknown_subdivision"),
+        ("applied_on: 2026-11-23", "event_ahead"),
+        ("offer: {received_on: 2026-11-23}", "event_ahead"),
     ],
 )
 def test_problems_between_notes(front: str, code: str) -> None:

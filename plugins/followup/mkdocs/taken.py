@@ -1,0 +1,40 @@
+"""Ordinary pages and files that would stand where the portal has pages of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from mkdocs.structure.files import File
+
+from followup.mkdocs.addresses import address_of, uses
+from followup.notes.folder import NotesFolder
+from followup.notes.problems import Problem, Severity
+
+
+def taken_addresses(
+    folder: NotesFolder, keys: Iterable[str], excluded: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """An error for every one of them; `excluded` says which files the owner keeps out of the site."""
+    portal = {uses(key): key for key in keys}
+    for path in (*folder.pages, *folder.files):
+        if excluded(path) or is_home_text(path, folder):
+            continue
+        file = File(path, "", "", use_directory_urls=True)
+        key = portal.get(uses(address_of(file.dest_uri)))
+        if key is not None:
+            yield Problem(
+                path,
+                1,
+                1,
+                Severity.ERROR,
+                "address_taken",
+                f"this would stand at `/{key}`, an address of the portal",
+                "give the file another name",
+            )
+
+
+def is_home_text(path: str, folder: NotesFolder) -> bool:
+    """Whether the page's text stands below Today: `index.md`, or a `README.md` without one."""
+    if path == "index.md":
+        return True
+    return path == "README.md" and "index.md" not in folder.pages
