@@ -4,7 +4,7 @@
   "use strict";
   if (window.followupPortal) return;
   window.followupPortal = true;
-  var DAY = 864e5, LANG = document.documentElement.lang.replace(/^en$/, "en-GB");
+  var DAY = 864e5, SOON = 14, LANG = document.documentElement.lang.replace(/^en$/, "en-GB");
 
   function day(text) { var p = text.split("-"); return Date.UTC(+p[0], p[1] - 1, +p[2]); }
   function now() {  // the device's day, or the one the site is pinned to: <article data-fu-day="2026-11-22">
@@ -116,15 +116,24 @@
     next();
   }
 
-  /* The agenda: days that have passed by themselves go where the past is. */
+  function fold(box) {
+    var n = shown(box, ".fu-agenda__day").length;
+    box.hidden = n === 0;
+    box.querySelector(".fu-count").textContent = n;
+  }
+
+  /* The agenda: days that have come near leave the later ones, those that have passed by themselves go to the past. */
   function agenda(list) {
-    var box = document.querySelector("[data-fu-past]"), past = box.querySelector("ol");
-    each(list, ".fu-agenda__day", function (el) {
-      if (el.dataset.state === "past") past.append(el);
+    var past = document.querySelector("[data-fu-past]"), later = document.querySelector("[data-fu-later]");
+    each(later, ".fu-agenda__day", function (el) {
+      if (days(el.dataset.due || el.dataset.on) <= SOON) list.append(el);
+    });
+    each(document, ".fu-agenda__day", function (el) {
+      if (el.dataset.state === "past") past.querySelector("ol").append(el);
       else el.hidden = shown(el, ".fu-agenda__item").length === 0;
     });
-    box.hidden = past.children.length === 0;
-    box.querySelector(".fu-count").textContent = past.children.length;
+    fold(past);
+    fold(later);
     document.querySelector("[data-fu-agenda] ~ [data-fu-empty]").hidden = shown(list, ".fu-agenda__day").length > 0;
   }
 

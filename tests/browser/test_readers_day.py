@@ -58,6 +58,32 @@ def test_a_copy_built_on_monday_is_right_on_every_day(
     assert watching.complaints == []
 
 
+def test_a_later_day_joins_the_agenda_once_it_is_near(watch: Open, tmp_path: Path) -> None:
+    """What was folded away on the day of the build is in sight two weeks before it comes."""
+    reminder = "---\nreminders: [{on: 2026-12-04, what: Call Sam}]\n"
+    built = build_site(
+        plant(
+            tmp_path,
+            NOTE.replace("---\n", reminder, 1),
+            CONFIG.replace("2026-11-22", "2026-11-16"),
+        )
+    )
+    assert built.error is None, built.text
+    page = built.site / "calendar" / "index.html"
+    near = page.read_text(encoding="utf-8").replace(
+        'data-fu-day="2026-11-16"', 'data-fu-day="2026-11-20"'
+    )
+    with serve(built.site) as origin, watch(origin) as watching:
+        day = watching.page.locator("#day-2026-12-04")
+        watching.page.goto(f"{origin}calendar/")
+        assert watching.page.locator("[data-fu-later] .fu-count").inner_text() == "1"
+        assert not day.is_visible()
+        page.write_text(near, encoding="utf-8")
+        watching.page.goto(f"{origin}calendar/")
+        watching.page.locator("[data-fu-agenda] > #day-2026-12-04").wait_for()
+        assert not watching.page.locator("[data-fu-later]").is_visible()
+
+
 def test_a_pinned_site_never_ages(watch: Open, tmp_path: Path) -> None:
     """With the plugin option `today` the browser takes that day for its own."""
     built = build_site(plant(tmp_path, NOTE, CONFIG.replace("2026-11-22", "2026-11-16")))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from followup.campaign.workdays import Workdays
 from followup.portal.days import month_name
 from followup.site.events import Event, Kind, build_calendar_events
 from followup.site.lookup import Lookup
-from followup.site.wording import enumerate_names, spell
+from followup.site.wording import SAME_REASON, spell
 
 _VISIBLE = 3
+_SOON = 14
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -55,14 +56,17 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """What the Calendar page shows; `past` and `earlier` stand in closed disclosures."""
+    """What the Calendar page shows.
+
+    `agenda` reaches two weeks ahead; `later`, `past` and `earlier` stand in closed disclosures.
+    """
 
     weekdays: tuple[str, ...]
     kinds: tuple[Kind, ...]
     agenda: tuple[Day, ...]
+    later: tuple[Day, ...]
     past: tuple[Day, ...]
     earlier: tuple[Month, ...]
-    earlier_title: str
     months: tuple[Month, ...]
     empty: bool
 
@@ -71,6 +75,7 @@ def build_calendar(lookup: Lookup) -> CalendarView:
     """The Calendar page; everything in it comes from the notes and the employers' holidays."""
     events = build_calendar_events(lookup)
     agenda = tuple(_agenda(lookup, events))
+    soon = lookup.today + timedelta(days=_SOON)
     past = tuple(_past(lookup, events))
     anchors = {day.day: day.anchor for day in (*past, *agenda)}
     months = tuple(_months(lookup, events, anchors))
@@ -79,10 +84,10 @@ def build_calendar(lookup: Lookup) -> CalendarView:
     return CalendarView(
         weekdays=_WEEKDAYS,
         kinds=tuple(Kind),
-        agenda=agenda,
+        agenda=tuple(day for day in agenda if day.day <= soon),
+        later=tuple(day for day in agenda if day.day > soon),
         past=past,
         earlier=earlier,
-        earlier_title=enumerate_names([month.title for month in earlier]),
         months=tuple(month for first, month in months if first >= this_month),
         empty=not events,
     )
@@ -112,8 +117,17 @@ def _day(lookup: Lookup, day: date, events: Sequence[Event], prefix: str) -> Day
         text=lookup.day(day),
         open=any(event.open for event in events),
         holidays=tuple(_holidays(lookup, day)) if prefix == "day" else (),
-        events=tuple(events),
+        events=tuple(_with_reasons(events)),
     )
+
+
+def _with_reasons(events: Sequence[Event]) -> Iterator[Event]:
+    """The events of a day; of those that one note gives the same reason, the first one says it."""
+    before: Event | None = None
+    for event in events:
+        same = before and (event.why, event.link.key) == (before.why, before.link.key)
+        yield replace(event, why=SAME_REASON) if same else event
+        before = event
 
 
 def _months(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from followup.campaign.model import FollowUp, State
@@ -11,18 +11,21 @@ from followup.notes.entry import Entry
 from followup.notes.schema import Event, Promise
 from followup.portal.model import Application, Company, Interview, Person
 from followup.site.addresses import company_link, person_link
-from followup.site.facts import build_application_facts
+from followup.site.facts import ROLE, build_application_facts
 from followup.site.life import Life, build_life
 from followup.site.lookup import Lookup, ahead, clock, name_of, occupation, stage_chip
 from followup.site.parts import Chip, Fact, Leaf, Line, Row
 from followup.site.rows import build_done, build_row, refer, shown, to_do
 from followup.site.today import build_leaf
-from followup.site.wording import count_of, enumerate_names, sentence, spell
+from followup.site.wording import ROLES, count_of, enumerate_names, sentence, spell
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One application on its company's page: its line, its stage, its facts."""
+    """One application on its company's page: its line, its stage, its facts.
+
+    One of several has its title above its facts, and not among them.
+    """
 
     title: str
     anchor: str
@@ -34,11 +37,12 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class CompanyView:
-    """What the page of a company shows."""
+    """What the page of a company shows; `known` are the openings that have facts."""
 
     name: str
     lede: str
     openings: tuple[Opening, ...]
+    known: tuple[Opening, ...]
     to_do: tuple[Row, ...]
     to_do_count: int
     done: tuple[Line, ...]
@@ -64,13 +68,12 @@ def build_company(lookup: Lookup, company: Company) -> CompanyView:
     interviews = [lookup.portal.interviews[path] for a in applications for path in a.interviews]
     interviews.sort(key=lambda interview: (interview.start, interview.path), reverse=True)
     rows = tuple(build_row(lookup, f, named=False) for f in to_do(lookup, follow_ups))
+    openings = _openings(lookup, applications)
     return CompanyView(
         name=company.name,
         lede=_lede(applications),
-        openings=tuple(
-            _opening(lookup, application, number)
-            for number, application in enumerate(_newest_first(applications), start=1)
-        ),
+        openings=openings,
+        known=tuple(opening for opening in openings if opening.facts),
         to_do=rows,
         to_do_count=shown(rows),
         done=tuple(_done(lookup, follow_ups)),
@@ -92,16 +95,25 @@ def build_companies(lookup: Lookup) -> CompaniesView:
     closed.sort(key=lambda line: line.search)
     total = len(live) + len(closed)
     return CompaniesView(
-        lede=f"{sentence(count_of(total, 'company', 'companies'))}, {spell(len(live)) if live else 'none'} live.",
+        lede=_list_lede(len(live), total),
         count=count_of(total, "company", "companies"),
         live=tuple(live),
         closed=tuple(closed),
     )
 
 
+def _list_lede(live: int, total: int) -> str:
+    """`17 companies, 12 live.`: the part in letters or digits, as the whole is."""
+    count = sentence(count_of(total, "company", "companies"))
+    if total < 2:
+        return f"{count}." if total else f"{count} yet."
+    part = str(live) if spell(total).isdigit() else spell(live)
+    return f"{count}, {part if live else 'none'} live."
+
+
 def build_person_line(lookup: Lookup, person: Person, *, company: str = "") -> Line:
     """A person as a line: who they are, and the last contact."""
-    what = occupation(person, both=True)
+    what = beside_name(person)
     contact = person.last_contact_on
     return Line(
         title=full_name(person),
@@ -110,6 +122,13 @@ def build_person_line(lookup: Lookup, person: Person, *, company: str = "") -> L
         notes=(f"Last contact {lookup.day(contact)}",) if contact else (),
         search=" ".join(filter(None, (full_name(person), what, company))).lower(),
     )
+
+
+def beside_name(person: Person) -> str:
+    """What somebody is, to stand beside the name: one without a name is called by the job title."""
+    if person.name or person.family_name or not person.job_title:
+        return occupation(person, both=True)
+    return sentence(ROLES[person.role]) if person.role else ""
 
 
 def full_name(person: Person) -> str:
@@ -148,10 +167,29 @@ def _newest_first(applications: Iterable[Application]) -> list[Application]:
 
 def _lede(applications: list[Application]) -> str:
     if len(applications) > 1:
-        return f"{sentence(count_of(len(applications), 'application', 'applications'))}."
+        titled = sum(bool(application.title) for application in applications)
+        talks = len(applications) - titled
+        counts = (
+            count_of(titled, "application", "applications") if titled else "",
+            count_of(talks, "conversation", "conversations") if talks else "",
+        )
+        return f"{sentence(' and '.join(filter(None, counts)))}."
     only = applications[0]
     place = f" in {only.location}" if only.location else ""
     return f"{only.title or 'A conversation'}{place}"
+
+
+def _openings(lookup: Lookup, applications: list[Application]) -> tuple[Opening, ...]:
+    openings = [
+        _opening(lookup, application, number)
+        for number, application in enumerate(_newest_first(applications), start=1)
+    ]
+    if len(openings) == 1:
+        return tuple(openings)
+    return tuple(
+        replace(one, facts=tuple(fact for fact in one.facts if fact.label != ROLE))
+        for one in openings
+    )
 
 
 def _opening(lookup: Lookup, application: Application, number: int) -> Opening:
@@ -231,10 +269,18 @@ def _company_line(lookup: Lookup, company: Company, applications: list[Applicati
         text=titles,
         chips=tuple(dict.fromkeys(stage_chip(a) for a in _newest_first(applications))),
         due_on=coming[0] if coming else None,
-        due_text=lookup.day(coming[0]) if coming else "",
+        due_text=lookup.day(coming[0]) if coming else _since(lookup, applications),
         notes=(coming[1],) if coming else (),
         search=f"{company.name} {titles}".lower(),
     )
+
+
+def _since(lookup: Lookup, applications: Iterable[Application]) -> str:
+    """Since when all applications of a company have been closed; empty where one is not."""
+    if any(application.live for application in applications):
+        return ""
+    days = [application.history[-1].on for application in applications if application.history]
+    return f"Since {lookup.day(max(days))}" if days else ""
 
 
 def _next_date(

@@ -75,13 +75,23 @@ def build_draft_list(lookup: Lookup) -> DraftListView:
         key=lambda line: (line.due_on or date.max, line.search),
     )
     over = [line for line in lines if not line.due_on]
-    ready = sum(draft.ready for path in draft_pages(lookup) for _, draft in _waiting(lookup, path))
+    drafts = [draft for path in draft_pages(lookup) for _, draft in _waiting(lookup, path)]
     return DraftListView(
-        lede=f"{sentence(count_of(ready, 'draft is', 'drafts are'))} ready to send.",
+        lede=_list_lede(drafts),
         count=count_of(len(lines), "page of drafts", "pages of drafts"),
         waiting=tuple(waiting),
         over=tuple(over),
     )
+
+
+def _list_lede(drafts: Sequence[Draft]) -> str:
+    """`Seven drafts are ready to send, one has a gap.`."""
+    if not drafts:
+        return "Nothing waits to be sent."
+    ready = sum(draft.ready for draft in drafts)
+    rest = len(drafts) - ready
+    gaps = f", {count_of(rest, 'has a gap', 'have gaps')}" if rest else ""
+    return f"{sentence(count_of(ready, 'draft is', 'drafts are'))} ready to send{gaps}."
 
 
 def _shown(lookup: Lookup, path: str) -> tuple[tuple[FollowUp, Draft], ...]:

@@ -20,10 +20,9 @@ from followup.notes.schema import (
 )
 from followup.portal.facts import latest
 from followup.portal.model import Application, Person
-from followup.portal.names import reference_name
 from followup.portal.people import id_slug, person_blocks
 from followup.site.addresses import person_link
-from followup.site.lookup import Lookup, zone
+from followup.site.lookup import Lookup, name_of, zone
 from followup.site.parts import Fact, FactItem
 from followup.site.wording import (
     EVENTS,
@@ -37,6 +36,9 @@ from followup.site.wording import (
     sentence,
     unquoted,
 )
+
+# Left out where the title of the opening stands above its facts.
+ROLE = "Role"
 
 
 def build_note_facts(lookup: Lookup, entry: Entry) -> tuple[Fact, ...]:
@@ -53,7 +55,7 @@ def build_application_facts(lookup: Lookup, application: Application) -> tuple[F
     entries = [lookup.portal.entries[path] for path in application.entries]
     others = latest(entries, lambda entry: entry.front.other_candidates)
     pairs = (
-        ("Role", application.title or ""),
+        (ROLE, application.title or ""),
         ("Place", place),
         ("Pay", _pay(application.salary)),
         ("Applied", applied),
@@ -73,8 +75,8 @@ def build_happening(lookup: Lookup, entry: Entry, item: LogItem) -> str:
     company = lookup.company(lookup.application_of[entry.path])
     sender = company.person(item.sender)
     to = company.person(item.to)
-    name = reference_name(lookup.portal.people[sender]) if sender else "they"
-    whom = reference_name(lookup.portal.people[to]) if to else "everyone you met"
+    name = name_of(lookup.portal.people[sender]) if sender else "they"
+    whom = name_of(lookup.portal.people[to]) if to else "everyone you met"
     if item.event is Event.SENT:
         return _sent(item, whom, company.name)
     if item.event is Event.SKIPPED:
@@ -93,10 +95,12 @@ def _note_facts(lookup: Lookup, entry: Entry) -> Iterator[Fact]:
         yield Fact("When", (_item(_when(lookup, entry, block), entry, "interview", "start"),))
         yield Fact("Where", tuple(_where(entry, block)))
     role = FactItem(front.title or "", entry.source("title").line)
-    yield Fact("Role", (role,) if front.title else ())
+    yield Fact(ROLE, (role,) if front.title else ())
     yield Fact("Company", (_item(front.company, entry, "company"),))
     yield Fact("Stage", tuple(_stage(entry)))
-    yield Fact("Met" if block else "People", tuple(_people(lookup, entry)))
+    interview = lookup.portal.interviews.get(entry.path)
+    met = interview is not None and interview.over and not interview.cancelled
+    yield Fact("Met" if met else "People", tuple(_people(lookup, entry)))
     yield Fact("Personal", tuple(_hooks(lookup, entry)))
     yield Fact("Next step", tuple(_next_step(lookup, entry)))
     yield Fact("Decision", tuple(_decision(lookup, entry)))
@@ -115,7 +119,7 @@ def _opening_facts(lookup: Lookup, entry: Entry) -> Iterator[Fact]:
     texts = (
         ("Found by", front.source, "source"),
         ("Place", front.location, "location"),
-        ("Workplace", _workplace(front.workplace), "workplace"),
+        ("Workplace", sentence(_workplace(front.workplace)), "workplace"),
         ("Pay", _pay(front.salary), "salary"),
         ("Résumé", front.resume, "resume"),
     )
@@ -193,7 +197,7 @@ def _stage(entry: Entry) -> Iterator[FactItem]:
 def _people(lookup: Lookup, entry: Entry) -> Iterator[FactItem]:
     for place, (block, person) in enumerate(_pairs(lookup, entry)):
         what = block.job_title or (ROLES[block.role] if block.role else "")
-        text = ", ".join(filter(None, (reference_name(person), what)))
+        text = ", ".join(filter(None, dict.fromkeys((name_of(person), what))))
         line = entry.source("people", place).line
         yield FactItem(text, line, link=person_link(person))
 
@@ -202,7 +206,7 @@ def _hooks(lookup: Lookup, entry: Entry) -> Iterator[FactItem]:
     for place, (block, person) in enumerate(_pairs(lookup, entry)):
         if block.hook and not isinstance(block.hook, NotApplicable):
             line = entry.source("people", place, "hook").line
-            yield FactItem(f"To {reference_name(person)}:", line, said=unquoted(block.hook))
+            yield FactItem(f"To {name_of(person)}:", line, said=unquoted(block.hook))
 
 
 def _pairs(lookup: Lookup, entry: Entry) -> Iterator[tuple[PersonBlock, Person]]:

@@ -12,7 +12,7 @@ from followup.site.addresses import eml_link, note_link
 from followup.site.facts import build_note_facts
 from followup.site.lookup import Lookup, occupation
 from followup.site.mail import mailto_url
-from followup.site.parts import Chip, Link, Reference, Why
+from followup.site.parts import Chip, FactItem, Link, Reference, Why
 from followup.site.rows import GAPS, MISSED, bucket_of, build_why, draft_chip, refer
 from followup.site.wording import sentence, spell
 
@@ -108,13 +108,14 @@ def build_letter(
     todo = lookup.title(follow_up, words.todo)
     gaps = tuple(_gaps(lookup, follow_up, draft))
     who = occupation(people[0], both=True) if len(people) == 1 else ""
+    job = occupation(people[0]) if len(people) == 1 else ""
     thanks = follow_up.touch == "thank_you"
     numbers = _numbers(draft)
     return Letter(
         anchor=lookup.anchors[follow_up.uid],
         heading=_heading(names, todo, thanks=thanks, later=is_open and later),
-        jump_title=names,
-        jump_text=(occupation(people[0]) if len(people) == 1 else "") if thanks else todo,
+        jump_title=names if thanks else todo,
+        jump_text=job if thanks else lookup.day(follow_up.closed_on or follow_up.due_on),
         chip=Chip("next", "Upcoming") if is_open and later else draft_chip(draft, follow_up.state),
         who=f"{who}." if who else "",
         open=is_open,
@@ -212,13 +213,21 @@ def build_said(lookup: Lookup, drafts: Iterable[Draft]) -> Mapping[Source, str]:
         for fact in build_note_facts(lookup, entry):
             for item in fact.items:
                 if item.line is not None and not item.code:
-                    words = f"{fact.label}: {' '.join(filter(None, (item.text, item.said)))}"
+                    words = f"{fact.label}: {_in_words(item)}"
                     source = Source(path, item.line)
                     said[source] = "; ".join(filter(None, (said.get(source), words)))
         for section in entry.sections:
             said[Source(path, section.line)] = section.heading
             said |= {Source(path, b.line): b.text for b in _all_bullets(section.bullets)}
     return said
+
+
+def _in_words(item: FactItem) -> str:
+    """`The next round, by Tue 1 Dec: “A case round.”`; what they said stands in quotation marks."""
+    if not item.said:
+        return item.text
+    colon = f"{item.text.removesuffix(':')}: " if item.text else ""
+    return f"{colon}“{item.said}”"
 
 
 def _all_bullets(bullets: Sequence[Bullet]) -> Iterator[Bullet]:
@@ -237,7 +246,13 @@ def _gaps(lookup: Lookup, follow_up: FollowUp, draft: Draft) -> Iterator[Gap]:
 def _advice(lookup: Lookup, follow_up: FollowUp, draft: Draft) -> Iterator[Advice]:
     for remark in draft.remarks:
         if remark.code not in GAPS:
-            yield Advice(sentence(remark.message), _line_of(lookup, follow_up, remark))
+            yield Advice(sentence(_without_line(remark)), _line_of(lookup, follow_up, remark))
+
+
+def _without_line(remark: Remark) -> str:
+    """What a remark says, but for its line, which stands behind it as a link."""
+    where = f" in line {remark.source.line}" if remark.source else ""
+    return remark.message.replace(where, "", 1)
 
 
 def _line_of(lookup: Lookup, follow_up: FollowUp, remark: Remark) -> Reference | None:

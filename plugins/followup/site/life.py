@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from math import ceil
 
 from followup.campaign.model import State
 from followup.notes.schema import Event, Stage
@@ -16,9 +17,10 @@ from followup.site.rows import to_do
 from followup.site.waiting import build_expected
 from followup.site.wording import FORMATS, STAGES, spell
 
-# A label takes 18 % of the axis; the last event stands where its label still fits.
-_LABEL = 18
+# The last event stands where its label still fits.
 _LAST = 80
+# In rem: the axis at its narrowest, a letter of a label's two lines, and what keeps labels apart.
+_AXIS, _BOLD, _SMALL, _APART = 56.0, 0.41, 0.335, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def build_life(lookup: Lookup, application: Application) -> Life | None:
     last = points[-1].on if ended else max(points[-1].on, lookup.today)
     span = max((last - first).days * 100 // _LAST, 7)
     places = [(point.on - first).days * 100 // span for point in points]
-    levels = _levels(places)
+    levels = _levels(places, [_width(lookup, point) for point in points])
     today_at = places[-1] if ended else (lookup.today - first).days * 100 // span
     return Life(
         first=first,
@@ -84,31 +86,42 @@ def build_life(lookup: Lookup, application: Application) -> Life | None:
     )
 
 
-def _levels(places: Sequence[int]) -> list[int]:
+def _width(lookup: Lookup, point: _Point) -> int:
+    """How much of the axis a label takes, in percent: by its letters, rounded up."""
+    below = " · ".join(filter(None, (_day_text(lookup, point.on), point.detail)))
+    wide = max(_BOLD * len(point.title), _SMALL * len(below)) + _APART
+    return ceil(100 * wide / _AXIS)
+
+
+def _levels(places: Sequence[int], widths: Sequence[int]) -> list[int]:
     """The height of each label: from right to left 0, or one more than any it would cover."""
     levels = [0] * len(places)
     for number in range(len(places) - 1, -1, -1):
         covered = [
             levels[other]
             for other in range(number + 1, len(places))
-            if places[other] < places[number] + _LABEL
+            if places[other] < places[number] + widths[number]
         ]
         levels[number] = 1 + max(covered) if covered else 0
     return levels
 
 
 def _event(lookup: Lookup, point: _Point, at: int, level: int) -> LifeEvent:
-    year = f" {point.on.year}" if point.on.year != lookup.today.year else ""
     return LifeEvent(
         on=point.on,
         title=point.title,
-        day_text=f"{point.on.day} {month_name(point.on.month)[:3]}{year}",
+        day_text=_day_text(lookup, point.on),
         detail=point.detail,
         stage=point.stage,
         ahead=point.on > lookup.today,
         at=at,
         level=level,
     )
+
+
+def _day_text(lookup: Lookup, on: date) -> str:
+    year = f" {on.year}" if on.year != lookup.today.year else ""
+    return f"{on.day} {month_name(on.month)[:3]}{year}"
 
 
 def _points(lookup: Lookup, application: Application) -> Iterator[_Point]:
@@ -136,7 +149,7 @@ def _stage(
 ) -> _Point:
     detail = ""
     if change.stage is Stage.APPLIED and application.found_through:
-        detail = f"via {application.found_through}"
+        detail = application.found_through
     elif change.stage in _INTERVIEWS and held:
         detail = _detail(held)
     elif change.stage in _INTERVIEWS:

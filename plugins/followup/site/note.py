@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from followup.campaign.model import FollowUp, State
 from followup.notes.categories import CATEGORIES, Answer, answers
@@ -110,20 +110,34 @@ def build_notes(lookup: Lookup) -> NotesView:
     coming = [e for e in entries if _is_ahead(lookup, e)]
     written = [e for e in entries if not _is_ahead(lookup, e)]
     coming.sort(key=lambda e: (lookup.portal.interviews[e.path].start, e.path))
-    written.sort(key=lambda e: (entry_day(e) or date.min, e.path), reverse=True)
+    written.sort(key=lambda e: _latest(lookup, e), reverse=True)
     interviews = sum(1 for i in lookup.portal.interviews.values() if i.over)
     return NotesView(
-        lede=f"{sentence(count_of(len(entries), 'note', 'notes'))}, "
-        f"{count_of(interviews, 'interview', 'interviews')} so far.",
+        lede=_list_lede(len(entries), interviews),
         count=count_of(len(entries), "note", "notes"),
         ahead=tuple(_line(lookup, entry) for entry in coming),
         written=tuple(_line(lookup, entry) for entry in written),
     )
 
 
+def _list_lede(notes: int, interviews: int) -> str:
+    """`35 notes, 26 interviews so far.`."""
+    count = sentence(count_of(notes, "note", "notes"))
+    if notes == 0:
+        return f"{count} yet."
+    return f"{count}, {count_of(interviews, 'interview', 'interviews')} so far."
+
+
 def _is_ahead(lookup: Lookup, entry: Entry) -> bool:
     interview = lookup.portal.interviews.get(entry.path)
     return interview is not None and not interview.over and ahead(lookup, interview)
+
+
+def _latest(lookup: Lookup, entry: Entry) -> tuple[date, time, str]:
+    """What notes are sorted by: their day, on it the time of the interview, then the path."""
+    interview = lookup.portal.interviews.get(entry.path)
+    at = interview.start.time() if interview else time.min
+    return entry_day(entry) or date.min, at, entry.path
 
 
 def _line(lookup: Lookup, entry: Entry) -> Line:

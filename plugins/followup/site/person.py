@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from followup.notes.entry import Bullet, Source
@@ -11,13 +12,13 @@ from followup.notes.schema import Event
 from followup.portal.model import Person
 from followup.portal.names import family_name
 from followup.site.addresses import company_link
-from followup.site.company import build_person_line, full_name, leaf_notes
+from followup.site.company import beside_name, build_person_line, full_name, leaf_notes
 from followup.site.facts import build_happening
-from followup.site.lookup import Lookup, name_of, occupation
+from followup.site.lookup import Lookup, name_of
 from followup.site.parts import Fact, FactItem, Leaf, Line, Reference, Row
 from followup.site.rows import build_row, refer, shown, to_do
 from followup.site.today import build_leaf
-from followup.site.wording import count_of, sentence, unquoted
+from followup.site.wording import TOUCHES, count_of, sentence, unquoted
 
 # What somebody told about the job and its next steps; what it showed about the owner is not theirs.
 _THEIRS = (2, 4, 5, 9, 13)
@@ -63,11 +64,13 @@ def build_person(lookup: Lookup, person: Person) -> PersonView:
     follow_ups = [f for f in lookup.follow_ups if f.to == (person.id,)]
     interviews = [lookup.portal.interviews[path] for path in reversed(person.interviews)]
     contact = person.last_contact_on
-    rows = tuple(build_row(lookup, follow_up) for follow_up in to_do(lookup, follow_ups))
+    rows = tuple(
+        replace(build_row(lookup, f, named=False), who="") for f in to_do(lookup, follow_ups)
+    )
     return PersonView(
         name=full_name(person),
         company=Reference(company.name, company_link(company.slug)),
-        lede=occupation(person, both=True),
+        lede=beside_name(person),
         last_contact=f"Last contact {lookup.day(contact)}" if contact else "No contact yet",
         facts=tuple(_facts(person)),
         to_do=rows,
@@ -90,8 +93,7 @@ def build_people(lookup: Lookup) -> PeopleView:
     companies = lookup.portal.companies
     met = sum(1 for person in people if person.last_contact_on)
     return PeopleView(
-        lede=f"{sentence(count_of(len(people), 'person', 'people'))}; "
-        f"you were in contact with {'all' if met == len(people) else met} of them.",
+        lede=_list_lede(met, len(people)),
         count=count_of(len(people), "person", "people"),
         people=tuple(
             build_person_line(lookup, person, company=companies[person.company].name)
@@ -100,10 +102,25 @@ def build_people(lookup: Lookup) -> PeopleView:
     )
 
 
+def _list_lede(met: int, total: int) -> str:
+    """`43 people; you were in contact with 37 of them.`."""
+    count = sentence(count_of(total, "person", "people"))
+    if total < 2:
+        return f"{count}." if total else f"{count} yet."
+    part = "all" if met == total else met or "none"
+    return f"{count}; you were in contact with {part} of them."
+
+
 def _alphabetical(person: Person) -> tuple[str, str, str]:
     name = person.name or name_of(person)
     family = family_name(person) or name.rpartition(" ")[2]
-    return family.casefold(), name.casefold(), person.id
+    return _plain(family), _plain(name), person.id
+
+
+def _plain(name: str) -> str:
+    """`ozanli` for `Özanlı`: as a reader looks for it, without regard to marks on letters."""
+    split = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
 def _facts(person: Person) -> Iterator[Fact]:
@@ -126,8 +143,11 @@ def _messages(lookup: Lookup, person: Person) -> Iterator[Line]:
         for application in lookup.portal.applications.values()
         if application.company == person.company
         for event in application.events
-        if person.id in (event.to, event.sender)
-        or (event.event is Event.SENT and event.to is None and event.entry in person.interviews)
+        if not (event.touch and TOUCHES[event.touch].own)
+        and (
+            person.id in (event.to, event.sender)
+            or (event.event is Event.SENT and event.to is None and event.entry in person.interviews)
+        )
     ]
     for event in sorted(found, key=lambda event: (event.on, event.source), reverse=True):
         entry = lookup.portal.entries[event.entry]
@@ -139,9 +159,13 @@ def _messages(lookup: Lookup, person: Person) -> Iterator[Line]:
         yield Line(
             title="",
             text=sentence(build_happening(lookup, entry, item)),
-            notes=tuple(filter(None, (lookup.day(event.on), event.note))),
+            notes=tuple(filter(None, (lookup.day(event.on), _noted(event.note)))),
             line=refer(lookup, event.source, None),
         )
+
+
+def _noted(note: str | None) -> str:
+    return f"“{unquoted(note)}”" if note else ""
 
 
 def _quotes(lookup: Lookup, person: Person) -> Iterator[Quote]:

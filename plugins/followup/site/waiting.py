@@ -34,10 +34,10 @@ def build_expected(lookup: Lookup, application: Application) -> tuple[Expected, 
     """What a live application may expect on which days, the earliest first.
 
     The latest interview that is over counts; a day that the log brought later replaces its days.
-    Of two answers on one day only the decision is of interest.
+    Of two answers on one day only the decision is of interest. With an offer they have answered.
     """
     interview = latest_held(lookup, application)
-    if interview is None or not application.live:
+    if interview is None or not application.live or application.stage is Stage.OFFER:
         return ()
     moved = tuple(_moved(application, interview.day))
     found = moved or tuple(_promised(interview))

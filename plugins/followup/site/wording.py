@@ -192,6 +192,9 @@ NEXT_STEPS = {"next_round": "The next round", "decision": "A decision", "offer":
 # An opening that is no more than a conversation so far.
 IN_TOUCH = Chip("people", "In touch")
 
+# Where the line above has said why.
+SAME_REASON = "For the same reason."
+
 # Where to type what is missing.
 PLACE_AT_TOP = "Add to the top of the note, or write n/a:"
 PLACE_IN_BODY = "Add to the note; where it does not apply, write n/a below the heading:"

@@ -6,6 +6,7 @@ from datetime import date
 
 from followup.site.calendar import CalendarView, Cell, build_calendar
 from followup.site.events import Kind
+from followup.site.wording import SAME_REASON
 from tests.unit.notebook import note
 from tests.unit.site.campaigns import BODY, PANEL, lookup_of, panel, video_ahead
 
@@ -27,6 +28,28 @@ def test_the_agenda_begins_with_what_is_late() -> None:
     ]
     assert [e.title for e in view.agenda[0].events] == ["Thank Ms. Rivera", "Thank Mr. Oduya"]
     assert [e.title for e in view.past[-1].events] == ["13:30 Harbor & Pine", "Thanked Ms. Dahl"]
+
+
+def test_the_agenda_reaches_two_weeks_ahead() -> None:
+    """What comes after that stands apart, and its cell leads there."""
+    reminders = "reminders: [{on: 2026-12-06, what: Call}, {on: 2026-12-07, what: Call again}]\n"
+    view = build_calendar(lookup_of(note("a.md", PANEL + reminders, BODY)))
+    assert [day.text for day in view.agenda][-1] == "Sun 6 Dec"
+    assert [day.text for day in view.later] == ["Mon 7 Dec", "Thu 10 Dec"]
+    assert cell_of(view, date(2026, 12, 10)).anchor == view.later[-1].anchor
+
+
+def test_a_reason_is_said_once_a_day() -> None:
+    """Thanks for one interview have one reason; that of another interview is another."""
+    view = build_calendar(lookup_of(panel()))
+    first, second = view.agenda[0].events
+    assert first.why.startswith("Your panel interview ended on Friday at 14:30")
+    assert second.why == SAME_REASON
+    other = PANEL.replace("company: Harbor & Pine", "company: Elm")
+    view = build_calendar(lookup_of(panel(), note("b.md", other, BODY)))
+    reasons = [event.why for event in view.agenda[0].events]
+    assert len(reasons) == 4
+    assert reasons.count(SAME_REASON) == 2
 
 
 def test_only_what_is_to_be_done_can_be_late() -> None:
@@ -54,7 +77,7 @@ def test_holidays_are_named_and_tinted() -> None:
         "company: Harbor & Pine", "company: M\ncountry: DE"
     )
     view = build_calendar(lookup_of(note("b.md", christmas, BODY)))
-    second = next(day for day in view.agenda if day.day == date(2026, 12, 26))
+    second = next(day for day in view.later if day.day == date(2026, 12, 26))
     assert second.holidays == ("Second Day of Christmas in DE, not a business day there",)
 
 

@@ -14,10 +14,11 @@ from followup.site.drafts import build_draft_list, build_drafts_page
 from followup.site.facts import build_note_facts
 from followup.site.letters import Letter
 from followup.site.life import build_life
-from followup.site.lookup import Lookup
+from followup.site.lookup import Lookup, build_lookup
 from followup.site.note import build_note, build_notes
 from followup.site.pages import build_files
 from followup.site.person import build_people, build_person
+from followup.site.waiting import build_expected
 from followup.site.wording import EVENTS, FORMATS, ROLES, STAGES, TOUCHES
 from tests.unit.notebook import note
 from tests.unit.site.campaigns import (
@@ -64,6 +65,29 @@ def test_the_life_of_an_application_lifts_labels_that_would_cover_others() -> No
     assert life.now == 2
 
 
+def test_a_short_label_is_lifted_over_no_more_than_it_would_cover() -> None:
+    """How wide a label is follows from its letters: two weeks beside a short one there is room."""
+    front = "company: A\ntitle: T\napplied_on: 2026-10-01\nlog:\n"
+    events = "  - {on: 2026-10-08, event: invited}\n  - {on: 2026-11-20, event: offer}\n"
+    lookup = lookup_of(note("a.md", front + events))
+    life = build_life(lookup, next(iter(lookup.portal.applications.values())))
+    assert life is not None
+    assert [(event.title, event.at, event.level) for event in life.events] == [
+        ("Applied", 0, 0),
+        ("Screening", 10, 0),
+        ("Offer", 76, 0),
+    ]
+
+
+def test_an_offer_ends_the_waiting_for_a_decision() -> None:
+    """What they said before about the day of their decision is no longer of interest."""
+    lookup = lookup_of(panel())
+    assert build_expected(lookup, next(iter(lookup.portal.applications.values())))
+    offered = PANEL + "  - {on: 2026-11-21, event: offer, from: dahl}\n"
+    lookup = lookup_of(note("a.md", offered, BODY))
+    assert build_expected(lookup, next(iter(lookup.portal.applications.values()))) == ()
+
+
 def test_an_application_that_has_ended_has_no_today() -> None:
     """Its line stops with the end, and nothing lies ahead."""
     ended = PANEL + "  - {on: 2026-11-21, event: rejected, from: dahl}\n"
@@ -108,6 +132,25 @@ def test_a_promise_is_open_until_the_log_says_it_was_kept() -> None:
     assert build_company(lookup, next(iter(lookup.portal.companies.values()))).promises == ()
 
 
+def test_of_several_openings_each_has_its_title_above_its_facts() -> None:
+    """The title is not repeated below; a conversation without facts has no heading."""
+    chat = note(
+        "c.md", "company: Harbor & Pine\ninterview: {format: networking, start: 2026-10-08}\n"
+    )
+    lookup = lookup_of(panel(), chat)
+    view = build_company(lookup, next(iter(lookup.portal.companies.values())))
+    assert view.lede == "One application and one conversation."
+    assert [opening.title for opening in view.openings] == [
+        "Junior Data Analyst",
+        "A conversation",
+    ]
+    assert [opening.title for opening in view.known] == ["Junior Data Analyst"]
+    assert "Role" not in [fact.label for fact in view.known[0].facts]
+    alone = lookup_of(panel())
+    view = build_company(alone, next(iter(alone.portal.companies.values())))
+    assert view.known[0].facts[0].label == "Role"
+
+
 def test_companies_stand_by_their_next_date_and_closed_ones_apart() -> None:
     """What is due first comes first."""
     closed = note("z.md", "company: Ended\ntitle: Clerk\nstatus: rejected\napplied_on: 2026-10-01")
@@ -117,7 +160,9 @@ def test_companies_stand_by_their_next_date_and_closed_ones_apart() -> None:
         ("Linden & Marsh", "Mon 23 Nov", ("Prepare for Linden & Marsh",)),
         ("Alder Street", "Tue 1 Dec", ("Ask about your application",)),
     ]
-    assert [(line.title, line.chips[0].text) for line in view.closed] == [("Ended", "Rejected")]
+    assert [(line.title, line.chips[0].text, line.due_text) for line in view.closed] == [
+        ("Ended", "Rejected", "Since Thu 1 Oct")
+    ]
     assert view.lede == "Four companies, three live."
 
 
@@ -166,7 +211,7 @@ def test_every_line_of_the_front_matter_is_an_anchor_once() -> None:
     [
         ("salary: {min: 58000, max: 64000, currency: USD}", "Pay", "58,000 to 64,000 USD a year"),
         ("salary: {min: 23, currency: USD, period: hour}", "Pay", "23 USD an hour"),
-        ("workplace: onsite", "Workplace", "on site"),
+        ("workplace: onsite", "Workplace", "On site"),
         ("resume: r.pdf", "Résumé", "r.pdf"),
         ("job_url: https://jobs.example/1", "Job ad", "jobs.example"),
         ("status: offer", "Stage", "Offer"),
@@ -191,6 +236,24 @@ def test_notes_ahead_come_first_and_the_others_latest_first() -> None:
     ]
 
 
+def test_notes_of_one_day_stand_by_the_time() -> None:
+    """The latest interview of a day comes first, whatever its file is called."""
+    early = PANEL.replace("company: Harbor & Pine", "company: Early").replace("13:30", "09:00")
+    view = build_notes(lookup_of(note("z.md", early, BODY), panel()))
+    assert [line.title for line in view.written] == ["Harbor & Pine", "Early"]
+
+
+def test_somebody_who_is_still_to_be_met_is_not_said_to_be_met() -> None:
+    """The people of a planned interview are just people."""
+    lookup = lookup_of(panel(), video_ahead())
+    labels = {
+        path: {fact.label for fact in build_note_facts(lookup, entry)}
+        for path, entry in lookup.portal.entries.items()
+    }
+    assert ["Met" in found for found in labels.values()] == [True, False]
+    assert all("People" in found or "Met" in found for found in labels.values())
+
+
 def test_a_person_has_meetings_messages_and_what_they_said() -> None:
     """The page of Ms. Rivera quotes her, but not what went wrong."""
     lookup = lookup_of(panel())
@@ -201,7 +264,9 @@ def test_a_person_has_meetings_messages_and_what_they_said() -> None:
         "One analyst works for the nine stores.",
         "Replace eleven spreadsheets with one weekly report.",
     ]
-    assert [row.title for row in view.to_do] == ["Thank Ms. Rivera"]
+    assert [(row.title, row.who, row.company) for row in view.to_do] == [
+        ("Thank Ms. Rivera", "", None)
+    ]
     dahl = next(p for p in lookup.portal.people.values() if p.slug == "dahl")
     assert [line.text for line in build_person(lookup, dahl).messages] == ["You thanked Ms. Dahl"]
 
@@ -215,6 +280,48 @@ def test_people_stand_by_family_name() -> None:
         "Ms. Elena Rivera",
         "Talent team",
     ]
+
+
+def test_a_team_without_a_name_is_called_what_it_is_once() -> None:
+    """Its job title is its name, and does not stand beside it as well."""
+    lookup = lookup_of(application())
+    line = build_people(lookup).people[0]
+    assert (line.title, line.text) == ("Talent team", "Recruiter, Alder Street")
+    person = next(iter(lookup.portal.people.values()))
+    assert build_person(lookup, person).lede == "Recruiter"
+    entry = next(iter(lookup.portal.entries.values()))
+    facts = {fact.label: fact.items[0].text for fact in build_note_facts(lookup, entry)}
+    assert facts["People"] == "Talent team"
+
+
+def test_people_are_found_where_a_reader_looks_for_them() -> None:
+    """Marks on letters do not move a name to the end of the list."""
+    front = "company: A\ntitle: T\npeople: [{name: Jale Özanlı}, {name: Ada Zorn}, {name: Bo Ott}]"
+    view = build_people(lookup_of(note("a.md", front)))
+    assert [line.title for line in view.people] == ["Bo Ott", "Jale Özanlı", "Ada Zorn"]
+
+
+def test_lists_of_nothing_and_of_one_are_said_in_plain_words() -> None:
+    """Nobody was in contact with all of nobody."""
+    empty = lookup_of()
+    assert build_companies(empty).lede == "No companies yet."
+    assert build_notes(empty).lede == "No notes yet."
+    assert build_people(empty).lede == "No people yet."
+    assert build_draft_list(empty).lede == "Nothing waits to be sent."
+    one = lookup_of(application())
+    assert build_companies(one).lede == "One company."
+    assert build_notes(one).lede == "One note, no interviews so far."
+    assert build_people(one).lede == "One person."
+    three = build_people(lookup_of(panel()))
+    assert three.lede == "Three people; you were in contact with all of them."
+
+
+def test_a_task_of_ones_own_is_no_message() -> None:
+    """Getting ready for somebody is not writing to them."""
+    prepared = PANEL + "  - {on: 2026-11-19, event: sent, touch: prepare}\n"
+    lookup = lookup_of(note("a.md", prepared, BODY))
+    rivera = next(p for p in lookup.portal.people.values() if p.slug == "rivera")
+    assert build_person(lookup, rivera).messages == ()
 
 
 def test_each_letter_has_one_main_way_out() -> None:
@@ -248,13 +355,33 @@ def test_every_sentence_with_a_number_has_its_lines() -> None:
         assert all(text for origin in letter.origins for text, _ in origin.places)
 
 
+def test_what_a_sentence_stands_on_is_told_apart_from_what_they_said() -> None:
+    """A fact that quotes them has their words in quotation marks."""
+    letters = letters_of(lookup_of(panel()), "2026-11-20-harbor-pine-panel.md")
+    said = {text for letter in letters for origin in letter.origins for text, _ in origin.places}
+    assert "Next step: The next round, by Tue 1 Dec: “A case round.”" in said
+
+
+def test_advice_names_its_line_once() -> None:
+    """The line is the link behind it, and what to type is marked as such."""
+    nameless = PANEL.replace("Karin Dahl, honorific: Ms.", "Karin Dahl")
+    campaign = campaign_of(note("a.md", nameless, BODY))
+    check = letters_of(build_lookup(campaign), "a.md")[3]
+    assert [one.message for one in check.advice] == [
+        "Is it Ms. or Mr. Dahl? Add `honorific:`, or leave the full name"
+    ]
+    assert check.advice[0].line is not None
+    html = render_all(campaign)["drafts/a"]
+    assert "Add <code>honorific:</code>, or leave the full name (<a " in html
+
+
 def test_the_list_of_drafts_counts_what_is_ready() -> None:
     """What waits stands by its day, with how many are ready and how many have gaps."""
     view = build_draft_list(lookup_of(panel()))
     assert [chip.text for chip in view.waiting[0].chips] == ["2 ready", "1 gap"]
     assert view.waiting[0].due_text == "Fri 20 Nov"
     assert view.over == ()
-    assert view.lede == "Two drafts are ready to send."
+    assert view.lede == "Two drafts are ready to send, one has a gap."
 
 
 def test_what_is_to_be_sent_stands_above_what_was() -> None:
