@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,9 @@ from followup.notes.categories import CATEGORIES
 from followup.notes.problems import Problem
 from followup.notes.render import problems_json, render_github, render_problem
 from followup.notes.save import save_new_note, save_whole
+from followup.notes.scalars import parse_day
 from followup.notes.schema import Format
+from followup.notes.wording import quote, show_controls
 from followup.portal.model import Interview, Portal
 from followup.reading import Reading, read_notes
 from followup.site.export import build_export
@@ -47,15 +50,10 @@ class _Day(click.ParamType[date]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
-        if isinstance(value, date):
-            return value
         try:
-            day = date.fromisoformat(str(value))
-        except ValueError:
-            day = None
-        if day is None or day.isoformat() != value:
-            self.fail(f"`{value}` is not a date; write it as 2026-11-22", param, ctx)
-        return day
+            return parse_day(value)
+        except ValueError as error:
+            self.fail(f"{error}; write it as 2026-11-22", param, ctx)
 
 
 class _Person(click.ParamType[NewPerson]):
@@ -99,7 +97,11 @@ class _Place:
     def read(self, workspace: Workspace) -> Reading:
         """All notes of the workspace with all that is derived from them."""
         return read_notes(
-            workspace.notes, workspace.templates, workspace.options, self.day(workspace)
+            workspace.notes,
+            workspace.templates,
+            workspace.options,
+            self.day(workspace),
+            workspace.left_out,
         )
 
 
@@ -146,6 +148,10 @@ def _examples(*lines: str) -> str:
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Whom to write to after an interview, when, why, and what to say."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without Unicode shows a question mark rather than nothing at all.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     ctx.ensure_object(_Place)
 
 
@@ -198,24 +204,38 @@ def new(
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     file = workspace.notes / note_name(company, form or title or "note", day)
-    _save(file, text)
-    click.echo(f"Wrote {file}")
-    if sys.stdin.isatty() and sys.stdout.isatty() and _editor():
-        click.edit(filename=str(file), editor=_editor())
+    _save(save_new_note, file, text)
+    click.echo(f"Wrote {_shown(file)}")
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if editor and sys.stdin.isatty() and sys.stdout.isatty():
+        _open(file, editor)
 
 
-def _editor() -> str | None:
-    return os.environ.get("VISUAL") or os.environ.get("EDITOR")
-
-
-def _save(file: Path, text: str) -> None:
+def _open(file: Path, editor: str) -> None:
     try:
-        save_new_note(file, text)
+        click.edit(filename=str(file), editor=editor)
+    except (ValueError, click.ClickException) as error:
+        raise click.ClickException(
+            f"the note is saved, but the editor {quote(editor)} failed\n"
+            "  hint: correct $VISUAL or $EDITOR"
+        ) from error
+
+
+def _save(save: Callable[[Path, str], None], file: Path, text: str) -> None:
+    try:
+        save(file, text)
     except FileExistsError:
-        message = f"{file} exists already; nothing was written"
+        message = f"{_shown(file)} exists already; nothing was written"
         raise click.ClickException(f"{message}\n  hint: open it, or give another --start") from None
     except OSError as error:
-        raise click.ClickException(f"{file} could not be written: {error.strerror}") from error
+        raise click.ClickException(
+            f"{_shown(file)} could not be written: {error.strerror}"
+        ) from error
+
+
+def _shown(path: object) -> str:
+    """A path as a terminal may show it: a name may hold anything."""
+    return show_controls(str(path))
 
 
 @main.command(
@@ -242,15 +262,19 @@ def check(place: _Place, form: str) -> None:
     workspace = place.load()
     reading = check_addresses(workspace, place.read(workspace))
     if form == "json":
-        click.echo(
-            json.dumps({"problems": problems_json(reading.problems)}, ensure_ascii=False, indent=2)
-        )
+        data = {"problems": problems_json(reading.problems)}
+        sys.stdout.buffer.write(_json(data, sort=False).encode())
     elif form == "github":
         for problem in reading.problems:
             click.echo(render_github(problem, workspace.prefix))
     else:
         _show_check(reading, workspace.prefix)
     sys.exit(REFUSED if reading.has_errors else 0)
+
+
+def _json(data: object, *, sort: bool) -> str:
+    """`data` as JSON; written as bytes, since it is UTF-8 whatever the terminal speaks."""
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=sort) + "\n"
 
 
 def _show_check(reading: Reading, prefix: str) -> None:
@@ -282,7 +306,7 @@ def _render_missing(interview: Interview, prefix: str) -> str:
     questions = "\n".join(
         f"  {number}. {CATEGORIES[number - 1].question}" for number in complete.missing
     )
-    head = f"{prefix}{interview.path}: {complete.answered} of {complete.of} answered"
+    head = f"{_shown(prefix + interview.path)}: {complete.answered} of {complete.of} answered"
     return f"{head}\n{questions}"
 
 
@@ -334,9 +358,9 @@ def export(place: _Place, form: str, output: Path | None) -> None:  # noqa: ARG0
     workspace = place.load()
     reading = check_addresses(workspace, place.read(workspace))
     data = build_export(reading.campaign, reading.problems, directory_urls=workspace.directory_urls)
-    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    text = _json(data, sort=True)
     if output:
-        save_whole(output, text)
+        _save(save_whole, output, text)
     else:
         sys.stdout.buffer.write(text.encode())
     if reading.has_errors:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from followup.campaign.build import build_campaign
 from followup.campaign.model import Campaign
+from followup.notes.entry_parser import LARGEST_NOTE
 from followup.notes.folder import NotesFolder, load_entries
 from followup.notes.problems import Problem, Severity
 from followup.portal.build import build_portal
@@ -33,11 +35,46 @@ class Reading:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def read_notes(notes: Path, own_templates: Path | None, options: Options, today: date) -> Reading:
-    """Everything that the notes below `notes` say on the day `today`."""
-    folder = load_entries(notes)
+def read_notes(
+    notes: Path,
+    own_templates: Path | None,
+    options: Options,
+    today: date,
+    left_out: Callable[[str], bool] = lambda _: False,
+) -> Reading:
+    """Everything that the notes below `notes` say on the day `today`.
+
+    `left_out` says of a path whether its owner keeps it out of the site: such a note is none, and
+    what is wrong with it is of no interest.
+    """
+    folder = _without(load_entries(notes), left_out)
     portal = build_portal(folder.entries, today, options)
     phrasebooks, faults = load_phrasebooks(own_templates)
     campaign, missing = build_campaign(portal, phrasebooks)
-    problems = {*folder.problems, *portal.problems, *faults, *missing}
+    large = _large_pages(notes, (path for path in folder.pages if not left_out(path)))
+    problems = {*folder.problems, *portal.problems, *faults, *missing, *large}
     return Reading(folder, campaign, tuple(sorted(problems)))
+
+
+def _without(folder: NotesFolder, left_out: Callable[[str], bool]) -> NotesFolder:
+    return replace(
+        folder,
+        entries=tuple(entry for entry in folder.entries if not left_out(entry.path)),
+        notes=tuple(path for path in folder.notes if not left_out(path)),
+        problems=tuple(problem for problem in folder.problems if not left_out(problem.path)),
+    )
+
+
+def _large_pages(notes: Path, pages: Iterable[str]) -> Iterator[Problem]:
+    for path in pages:
+        size = (notes / path).stat().st_size
+        if size > LARGEST_NOTE:
+            yield Problem(
+                path,
+                1,
+                1,
+                Severity.ERROR,
+                "page_too_large",
+                f"the page has {size:,} bytes, more than {LARGEST_NOTE:,}",
+                "divide it, or link to the text as a file",
+            )

@@ -2,7 +2,7 @@
    Pages are complete without it; it only moves, labels and hides what is there. */
 (function () {
   "use strict";
-  if (window.followupPortal) return;
+  if (window.followupPortal === true) return;  // not an element with that id
   window.followupPortal = true;
   var DAY = 864e5, SOON = 14, LANG = document.documentElement.lang.replace(/^en$/, "en-GB");
 

@@ -6,6 +6,7 @@ import fcntl
 import os
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -64,10 +66,19 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server for a browser that may go away in the middle of an answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of any fault but a connection that the browser has closed."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """The address at which `folder` is served on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -129,6 +140,14 @@ def portal(sample_site: Path) -> Iterator[Portal]:
         files = sorted(file.relative_to(sample_site) for file in sample_site.rglob("index.html"))
         pages = [origin + file.as_posix().removesuffix("index.html") for file in files]
         yield Portal(sample_site, origin, (*pages, f"{origin}404.html"))
+
+
+def search(page: Page, words: str) -> None:
+    """Type `words` into the search once it listens; before that, they would go unheard."""
+    box = page.get_by_role("textbox", name="Search")
+    box.click()
+    page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for()
+    box.press_sequentially(words)
 
 
 @dataclass

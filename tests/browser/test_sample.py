@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.conftest import Open, Portal, serve
+from tests.browser.conftest import Open, Portal, search, serve
 
 SECTIONS = ("", "drafts", "companies", "notes", "people")
 WIDTHS = (1280, 390, 320)
@@ -122,7 +122,7 @@ def test_search_palette_and_tabs_work_without_another_host(watch: Open, portal: 
     with watch(portal.origin, color_scheme="light") as watching:
         page = watching.page
         page.goto(portal.origin)
-        page.get_by_role("textbox", name="Search").fill("Harbor")
+        search(page, "Harbor")
         page.locator(".md-search-result__link").first.wait_for()
         assert page.locator(".md-search-result__link", has_text="Harbor").count() > 0
         page.keyboard.press("Escape")

@@ -141,7 +141,7 @@ def test_front_matter_that_cannot_be_read_is_never_shown(tmp_path: Path) -> None
     [
         ("profil: gentle", "did you mean `profile`?"),
         ("profile: eager", "unknown value `eager`"),
-        ("today: tomorrow", "not a date: `tomorrow`"),
+        ("today: tomorrow", "`tomorrow` is not a date"),
         ("touches: {thank_yu: {after_interview: 2}}", "did you mean `thank_you`?"),
     ],
 )
@@ -161,7 +161,7 @@ def test_the_environment_sets_the_day(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("FOLLOWUP_TODAY", "Christmas")
     built = build_site(root)
     assert isinstance(built.error, SystemExit)
-    assert "FOLLOWUP_TODAY is `Christmas`, which is no date" in built.text
+    assert "FOLLOWUP_TODAY: `Christmas` is not a date" in built.text
 
 
 def test_only_linked_files_are_published(tmp_path: Path) -> None:

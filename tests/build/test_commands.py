@@ -107,3 +107,23 @@ def test_the_preview_keeps_the_last_good_site(tmp_path: Path) -> None:
         _until(said, "Documentation built")
         assert "Beta Freight" in _get(f"{address}companies/")
     assert sorted(path.name for path in (root / "entries").iterdir()) == ["acme.md"]
+
+
+def test_the_preview_outlives_every_fault(tmp_path: Path) -> None:
+    """A template that breaks in the middle of a build is told in words; the last site stays."""
+    root = plant(tmp_path, "== entries/acme.md\n<NOTE>\n== site_templates/theme/own.txt\nx\n")
+    config = root / "mkdocs.yml"
+    template = root / "site_templates" / "theme" / "partials" / "copyright.html"
+    template.parent.mkdir()
+    good = config.read_text(encoding="utf-8")
+    with _serving(root) as (address, said):
+        before = _get(f"{address}companies/")
+        for file, text in ((template, "{% include 'no-such.html' %}"), (config, "site_name: [")):
+            file.write_text(text, encoding="utf-8")
+            told = "\n".join(_until(said, "the pages show your notes as they were before"))
+            assert "Traceback" not in told
+            assert _get(f"{address}companies/") == before
+        template.unlink()
+        config.write_text(good.replace("Search", "Hunt"), encoding="utf-8")
+        _until(said, "Documentation built")
+        assert "Hunt" in _get(address)

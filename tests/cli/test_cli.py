@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,6 +95,16 @@ def test_check_finds_a_page_at_an_address_of_the_portal(workspace: Path, run: Ru
     assert run("check").exit_code == 0
 
 
+@pytest.mark.parametrize("key", ["exclude_docs", "draft_docs"])
+def test_notes_that_are_kept_out_are_not_read(workspace: Path, run: Run, key: str) -> None:
+    """What the site leaves out, the command leaves out too, faults and all."""
+    break_note(workspace)
+    config = CONFIG + f"{key}: broken.md\n"
+    (workspace / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_check_as_json(workspace: Path, run: Run) -> None:
     """The problems as JSON are those of the export."""
     break_note(workspace)
@@ -155,10 +170,11 @@ def test_day_of_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert (
         json.loads(run("export", "json", "--today", "2026-11-26").stdout)["today"] == "2026-11-26"
     )
-    monkeypatch.setenv("FOLLOWUP_TODAY", "tomorrow")
-    result = run("export", "json")
-    assert result.exit_code == 2
-    assert "`tomorrow`" in result.stderr
+    for wrong in ("tomorrow", "9999-12-31", "20261122"):
+        monkeypatch.setenv("FOLLOWUP_TODAY", wrong)
+        result = run("export", "json")
+        assert result.exit_code == 2
+        assert f"FOLLOWUP_TODAY: `{wrong}` is not a date" in result.stderr
 
 
 def test_workspace_before_or_after_the_name(
@@ -178,6 +194,9 @@ def test_workspace_before_or_after_the_name(
     [
         (("today", "--today", "soon"), "not a date"),
         (("today", "--today", "20261122"), "not a date"),
+        (("today", "--today", "0001-01-01"), "a year from 2000 to 2099"),
+        (("today", "--today", "9999-12-31"), "a year from 2000 to 2099"),
+        (("new", "x" * 100_000, "Clerk"), "the front matter has"),
         (("export", "xml"), "json"),
         (("chek",), "No such command"),
         (("new", "Acme"), "TITLE"),
@@ -205,6 +224,17 @@ def test_wrong_usage(workspace: Path, run: Run, arguments: tuple[str, ...], word
         ("plugins: [{followup: {templates: nope}}]", "the folder `nope` does not exist"),
         ("plugins: {followup: {touches: {thank_yu: {welcome: 3}}}}", "did you mean `thank_you`?"),
         ("plugins: [followup", "mkdocs.yml"),
+        ("plugins: [{followup: [1]}]", "no group of keys"),
+        ("plugins: {followup: text}", "no group of keys"),
+        ('docs_dir: ["a"]\nplugins: [followup]', "`docs_dir` is no text"),
+        ("exclude_docs: [a]\nplugins: [followup]", "`exclude_docs` is no text"),
+        ('exclude_docs: "!"\nplugins: [followup]', "`exclude_docs` cannot be read"),
+        ("plugins: [{followup: {today: 2026-13-01}}]", "month must be in 1..12"),
+        ("plugins: [{followup: {today: 9999-12-31}}]", "a year from 2000 to 2099"),
+        ("INHERIT: mkdocs.yml\nplugins: [followup]", "correct `INHERIT`"),
+        ("INHERIT: 5\nplugins: [followup]", "mkdocs.yml"),
+        ("x: " + "[" * 5_000, "brackets within brackets"),
+        ('docs_dir: "a\\e[2J"\nplugins: [followup]', r"a\u001b[2J` does not exist"),
     ],
 )
 def test_wrong_workspace(workspace: Path, run: Run, config: str, words: str) -> None:
@@ -267,6 +297,138 @@ def test_export_to_a_file(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "portal.json"
     assert run("export", "json", "--output", str(target)).stdout == ""
     assert target.read_text(encoding="utf-8") == run("export", "json").stdout
+
+
+@pytest.mark.usefixtures("workspace")
+def test_export_to_where_nothing_can_be_written(run: Run, tmp_path: Path) -> None:
+    """A folder that is not there is told, and the exit code is 1."""
+    result = run("export", "json", "--output", str(tmp_path / "none" / "portal.json"))
+    assert result.exit_code == 1
+    assert "portal.json could not be written: No such file or directory" in result.stderr
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_export_into_a_pipe(run: Run, tmp_path: Path) -> None:
+    """A pipe is written to and stays a pipe; so does a device."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert run("export", "json", "--output", str(pipe)).exit_code == 0
+    assert json.loads(os.read(reader, 1_000_000))["today"] == "2026-11-22"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.usefixtures("workspace")
+def test_export_through_a_link(run: Run, tmp_path: Path) -> None:
+    """A link stays one, and the file that it leads to is written."""
+    link, file = tmp_path / "link.json", tmp_path / "portal.json"
+    link.symlink_to(file)
+    assert run("export", "json", "--output", str(link)).exit_code == 0
+    assert link.is_symlink()
+    assert json.loads(file.read_bytes())["today"] == "2026-11-22"
+
+
+def test_new_where_there_are_no_links(
+    workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a USB stick's file system a note is written too, and never over another."""
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(self), str(target))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    assert run("new", "Acme", "Clerk").exit_code == 0
+    file = workspace / "entries" / "2026-11-22-acme-clerk.md"
+    assert "company: Acme" in file.read_text(encoding="utf-8")
+    file.write_text("mine", encoding="utf-8")
+    assert "exists already" in run("new", "Acme", "Clerk").stderr
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert len(list((workspace / "entries").iterdir())) == 2
+
+
+def test_new_where_the_disk_is_full(
+    workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without links, too, half a note is not left behind."""
+    synced = []
+
+    def refuse_link(self: Path, target: Path) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported", str(self), str(target))
+
+    def sync(number: int) -> None:
+        synced.append(number)
+        if len(synced) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse_link)
+    monkeypatch.setattr(os, "fsync", sync)
+    result = run("new", "Acme", "Clerk")
+    assert result.exit_code == 1
+    assert "could not be written: No space left on device" in result.stderr
+    assert [file.name for file in (workspace / "entries").iterdir()] == ["acme.md"]
+
+
+def test_no_file_name_can_steer_the_terminal(workspace: Path, run: Run) -> None:
+    """What does not print in a name is shown as its code, wherever the name is shown."""
+    (workspace / "entries" / "a\x1b[2J\nb.md").write_text(GOOD, encoding="utf-8")
+    shown = r"a\u001b[2J\u000ab"
+    assert f"entries/{shown}.md: 2 of 13 answered" in run("check").stdout
+    result = run("today")
+    assert "\x1b[2J" not in result.stdout
+    assert r"a\u001b[2J" in result.stdout
+    (workspace / "entries" / "a\x1b[2J\nb.md").write_text(BROKEN, encoding="utf-8")
+    assert f"entries/{shown}.md:4:21: error" in run("check").stderr
+
+
+def in_ascii(workspace: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, on a terminal that knows ASCII alone."""
+    return subprocess.run(
+        [sys.executable, "-c", "from followup.cli import main; main()", *arguments],
+        cwd=workspace,
+        env={
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+        },
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_terminal_that_knows_ascii_alone(workspace: Path) -> None:
+    """What it cannot show is a question mark there; JSON is UTF-8 everywhere."""
+    note = GOOD.replace("Carla Weber", "Carla Wéber").replace("@carla-weber", "")
+    (workspace / "entries" / "acme.md").write_text(note, encoding="utf-8")
+    done = in_ascii(workspace, "today")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Thank Carla W?ber" in done.stdout
+    (workspace / "entries" / "ü.md").write_text(BROKEN, encoding="utf-8")
+    done = in_ascii(workspace, "check", "--format", "json")
+    assert json.loads(done.stdout)["problems"][0]["path"] == "ü.md"
+
+
+def test_an_editor_that_cannot_be_started(workspace: Path) -> None:
+    """The note is saved, and the owner is told so."""
+    terminal, other_end = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-c", "from followup.cli import main; main()", "new", "Acme", "Clerk"],
+        cwd=workspace,
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "EDITOR": '"'},
+        stdin=other_end,
+        stdout=other_end,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(other_end)
+    os.close(terminal)
+    assert done.returncode == 1
+    assert 'the note is saved, but the editor `"` failed' in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (workspace / "entries" / "2026-11-22-acme-clerk.md").exists()
 
 
 @pytest.mark.parametrize("command", [[], ["check"], ["today"], ["new"], ["export"]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -35,6 +35,8 @@ _PALETTE: Final = [
     },
 ]
 _THEMES_OWN_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
+# Each puts files of this computer into a page, named by whatever text the page holds.
+_INCLUDING: Final = ("pymdownx.snippets", "pymdownx.b64", "markdown_include.include", "mdx_include")
 _NEEDED_FEATURES: Final = ("navigation.tabs",)
 _FEATURES: Final = ("navigation.instant", "search.highlight")
 
@@ -45,6 +47,19 @@ def option_errors(problems: Iterable[OptionProblem]) -> list[tuple[str, Exceptio
         (problem.key, ValidationError(f"{problem.message}\n  hint: {problem.hint}"))
         for problem in problems
     ]
+
+
+def refuse_disabling(options: Mapping[str, Any]) -> tuple[OptionProblem, ...]:
+    """An error for `enabled`: without the plugin MkDocs would print the notes, heads and all."""
+    if "enabled" not in options:
+        return ()
+    return (
+        OptionProblem(
+            "enabled",
+            "the plugin is always on: MkDocs alone would publish your notes as they are",
+            "take it out",
+        ),
+    )
 
 
 def refuse_command(command: str, *, dirty: bool) -> None:
@@ -83,6 +98,7 @@ def complete_config(config: MkDocsConfig, own: Path) -> MkDocsConfig:
             "  hint: write `theme: {name: material, font: false}`"
         )
     _silence(config)
+    _take_out_including(config)
     _complete_theme(config, own)
     config.site_url = config.site_url or _PLACEHOLDER
     # Else an inline script of the theme differs from page to page, and no policy could name it.
@@ -131,6 +147,15 @@ def _silence(config: MkDocsConfig) -> None:
     config.extra_css[:] = _local("extra_css", config.extra_css)
     config.extra_javascript[:] = _local("extra_javascript", config.extra_javascript)
     _silence_lists(config.extra)
+
+
+def _take_out_including(config: MkDocsConfig) -> None:
+    """Take out every extension by which a pasted text could fetch files, and say so."""
+    for name in list(config.markdown_extensions):
+        if str(name).partition(":")[0] in _INCLUDING:
+            why = "a text you paste could name any file for it to put into the site"
+            _tell(f"markdown_extensions: {name}", why, "link to the file instead")
+            config.markdown_extensions.remove(name)
 
 
 def _silence_lists(extra: MutableMapping[str, Any]) -> None:

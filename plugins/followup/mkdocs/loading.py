@@ -20,6 +20,7 @@ from followup.campaign.model import Campaign
 from followup.mkdocs.config import notes_prefix, own_templates
 from followup.mkdocs.taken import taken_addresses
 from followup.mkdocs.today import read_today
+from followup.notes.folder import NotesFolder
 from followup.notes.problems import Problem, Severity
 from followup.notes.render import render_problem
 from followup.portal.options import Options
@@ -37,6 +38,7 @@ _ROBOTS: Final = b"User-agent: *\nDisallow: /\n"
 class Site:
     """The pages and files of a portal before they have URLs; `files` are whole, by address."""
 
+    folder: NotesFolder
     campaign: Campaign
     pages: tuple[SitePage, ...]
     files: Mapping[str, bytes]
@@ -50,7 +52,9 @@ class NotesError(PluginError):
 def load_site(config: MkDocsConfig, options: Options) -> Site:
     """The site that the notes make; nothing of a broken note goes any further than here."""
     own = own_templates(config, options)
-    reading = read_notes(Path(config.docs_dir), own, options, _today(options))
+    reading = read_notes(
+        Path(config.docs_dir), own, options, _today(options), partial(_left_out, config)
+    )
     pages = build_pages(reading.campaign)
     files = {
         **build_files(reading.campaign),
@@ -60,7 +64,8 @@ def load_site(config: MkDocsConfig, options: Options) -> Site:
     keys = [*(page.key for page in pages), *files]
     taken = taken_addresses(reading.folder, keys, partial(_excluded, config))
     _report(sorted({*reading.problems, *taken}), notes_prefix(config))
-    return Site(reading.campaign, pages, files, make_environment(page_loader(own)))
+    environment = make_environment(page_loader(own))
+    return Site(reading.folder, reading.campaign, pages, files, environment)
 
 
 def _today(options: Options) -> date:
@@ -71,9 +76,19 @@ def _today(options: Options) -> date:
 
 
 def _excluded(config: MkDocsConfig, path: str) -> bool:
+    """Whether `exclude_docs` names a path."""
+    return _inclusion(config, path) is InclusionLevel.EXCLUDED
+
+
+def _left_out(config: MkDocsConfig, path: str) -> bool:
+    """Whether `exclude_docs` or `draft_docs` names a path."""
+    return _inclusion(config, path) in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+
+
+def _inclusion(config: MkDocsConfig, path: str) -> InclusionLevel:
     file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
     set_exclusions([file], config)
-    return file.inclusion is InclusionLevel.EXCLUDED
+    return file.inclusion
 
 
 def _report(problems: Iterable[Problem], prefix: str) -> None:

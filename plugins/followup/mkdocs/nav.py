@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
+from mkdocs.structure.nav import Link, Section
 from mkdocs.utils import nest_paths
 
 from followup.mkdocs.pages import OrdinaryPage, PortalPage
@@ -23,6 +25,14 @@ def complete_nav(config: MkDocsConfig, pages: Mapping[str, File], files: Files) 
         config.nav = _build_nav(pages, files)
     else:
         _take_titles(config.nav, files)
+
+
+def escape_titles(items: Iterable[Any]) -> None:
+    """Make text of the titles that are names of folders; the theme takes every title for HTML."""
+    for item in items:
+        if isinstance(item, Section | Link):
+            item.title = str(escape(item.title))
+        escape_titles(item.children or ())
 
 
 def set_parents(pages: Mapping[str, File]) -> None:
@@ -53,7 +63,7 @@ def _take_titles(nav: Any, files: Files) -> None:
         for title, item in nav.items():
             file = files.get_file_from_path(item) if isinstance(item, str) else None
             if file is not None and file.page is not None and title:
-                file.page.title = title
+                file.page.title = str(escape(title))
             _take_titles(item, files)
     elif isinstance(nav, Sequence) and not isinstance(nav, str):
         for item in nav:

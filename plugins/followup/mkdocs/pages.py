@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from pathlib import Path
 from typing import Any, Final
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from followup.mkdocs.addresses import relative_urls
 from followup.mkdocs.loading import Site
-from followup.mkdocs.prose import NoteProse, own_text
-from followup.mkdocs.sanitise import sanitise
+from followup.mkdocs.prose import NoteProse, finish_page, page_prose
+from followup.mkdocs.sanitise import lower_headings
+from followup.mkdocs.settings import read_settings
 from followup.notes.entry import Entry
+from followup.notes.wording import show_controls
 from followup.site.pages import SitePage, render_page
 
+log = get_plugin_logger(__name__)
+
 ARTICLE: Final = "fu-main"
+_ICON: Final = re.compile(r"[\w-]+(?:/[\w-]+)*")
 _ID: Final = re.compile(r'\sid="([^"]*)"')
 
 
@@ -66,11 +76,13 @@ class ProsePage(PortalPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the text, make it harmless, put it into the article."""
-        super(PortalPage, self).render(config, files)
+        with _in_words(self.file):
+            super(PortalPage, self).render(config, files)
         self._render_article(Markup(self._finish(self.content or "")))
 
+    @abstractmethod
     def _finish(self, html: str) -> str:
-        return own_text(html)
+        """The harmless HTML of the text."""
 
 
 class NotePage(ProsePage):
@@ -104,22 +116,35 @@ class HomePage(ProsePage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the owner's text; of its front matter only what it says about search is taken."""
         super(PortalPage, self).read_source(config)
-        search = self.meta.get("search")
-        self.meta = self._settings() | ({"search": search} if isinstance(search, dict) else {})
+        own = {key: value for key, value in self.meta.items() if key == "search"}
+        self.meta = self._settings() | _read_settings(own, self.file, config)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Prepare the text, after other plugins had it, and render it."""
+        self._prose = page_prose(self.markdown or "")
+        self.markdown = self._prose.text
+        super().render(config, files)
+
+    def _finish(self, html: str) -> str:
+        return lower_headings(finish_page(html, self._prose))
 
 
 class OrdinaryPage(Page):
     """A Markdown page of the owner's that is no note."""
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the page; of its settings those are taken that cannot break or change the site."""
+        super().read_source(config)
+        self.meta = _read_settings(self.meta, self.file, config)
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page and make it harmless, also where the theme takes text for HTML."""
-        super().render(config, files)
-        self.content = sanitise(self.content or "")
-        title = str(self.title or "")
-        self.meta = _escaped({key: self.meta[key] for key in self.meta if key != "template"})
-        self.title = str(escape(Markup(title).striptags()))
-        if "title" in self.meta:
-            self.meta["title"] = self.title
+        prose = page_prose(self.markdown or "")
+        self.markdown = prose.text
+        with _in_words(self.file):
+            super().render(config, files)
+        self.content = finish_page(self.content or "", prose)
+        self.title = str(escape(Markup(self.title or "").striptags()))
 
 
 def set_dates(files: Files, today: date) -> None:
@@ -139,7 +164,7 @@ def _own_settings(entry: Entry) -> dict[str, Any]:
     front = entry.front
     settings: dict[str, Any] = {}
     if front.tags:
-        settings["tags"] = list(front.tags)
+        settings["tags"] = [str(escape(tag)) for tag in front.tags]
     if front.description:
         settings["description"] = str(escape(front.description))
     if front.search:
@@ -147,9 +172,31 @@ def _own_settings(entry: Entry) -> dict[str, Any]:
     return settings
 
 
-def _escaped(value: Any) -> Any:
-    if isinstance(value, str):
-        return str(escape(value))
-    if isinstance(value, dict):
-        return {key: _escaped(item) for key, item in value.items()}
-    return [_escaped(item) for item in value] if isinstance(value, list) else value
+def _read_settings(meta: Mapping[str, Any], file: File, config: MkDocsConfig) -> dict[str, Any]:
+    """The settings that can be used; of the others the owner is told."""
+
+    def is_icon(name: str) -> bool:
+        folders = (Path(folder) / ".icons" for folder in config.theme.dirs)
+        return bool(_ICON.fullmatch(name)) and any(
+            (folder / f"{name}.svg").is_file() for folder in folders
+        )
+
+    settings = read_settings(meta, is_icon)
+    for key in settings.refused:
+        log.warning(
+            "`%s`: `%s` is ignored: the theme cannot use this value\n  hint: correct it",
+            show_controls(file.src_uri),
+            show_controls(key),
+        )
+    return settings.values
+
+
+@contextmanager
+def _in_words(file: File) -> Iterator[None]:
+    """Tell the owner of a text that no renderer can get through."""
+    try:
+        yield
+    except RecursionError:
+        raise PluginError(
+            f"`{show_controls(file.src_uri)}` is nested too deeply to be shown\n  hint: indent less"
+        ) from None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from followup.mkdocs.addresses import page_destination
@@ -13,8 +14,12 @@ from followup.mkdocs.loading import Site
 from followup.mkdocs.pages import HomePage, NotePage, OrdinaryPage, PortalPage, Press
 from followup.mkdocs.prose import note_proses
 from followup.notes.entry import Entry
+from followup.notes.folder import NotesFolder
+from followup.notes.wording import show_controls
 from followup.site.addresses import TODAY, note_link
 from followup.site.pages import SitePage
+
+log = get_plugin_logger(__name__)
 
 
 def place_site(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, File]:
@@ -23,6 +28,7 @@ def place_site(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, F
     A note keeps its place among the sources, so that links between notes and to what lies beside
     them resolve, and goes to the address of its page.
     """
+    _withhold_unread(site.folder, files, config)
     entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
     for entry in entries.values():
         _remove(files, entry.path)
@@ -43,6 +49,25 @@ def place_site(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, F
     for file in ordinary:
         OrdinaryPage(None, file, config)
     return placed
+
+
+def _withhold_unread(folder: NotesFolder, files: Files, config: MkDocsConfig) -> None:
+    """Keep out whatever was not read as a note, a page or a file: nobody has looked at it."""
+    read = {*folder.notes, *folder.pages, *folder.files}
+    for file in files:
+        if file.src_dir != config.docs_dir or file.src_uri in read:
+            continue
+        if file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
+            log.warning("%s", _not_read(file))
+        file.inclusion = InclusionLevel.EXCLUDED
+
+
+def _not_read(file: File) -> str:
+    return (
+        f"`{show_controls(file.src_uri)}` is not published: nothing below a name that begins with "
+        "a dot, or in `templates`, is read\n"
+        "  hint: move it, or take `!…` out of `exclude_docs`"
+    )
 
 
 def _take_home(files: Files) -> File | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.base import LegacyConfig
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
@@ -21,9 +22,10 @@ from followup.mkdocs.config import (
     option_errors,
     own_templates,
     refuse_command,
+    refuse_disabling,
 )
 from followup.mkdocs.loading import ASSETS, Site, load_site
-from followup.mkdocs.nav import complete_nav, set_parents
+from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
 from followup.mkdocs.pages import set_dates
 from followup.mkdocs.placing import place_site
 from followup.mkdocs.preview import keep_last_site
@@ -37,21 +39,26 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Turns a folder of interview notes into a portal.
 
     `options` are the settings in `mkdocs.yml`; `site` and `files` are those of the build that is
-    under way, made anew each time. `broken` says that notes with errors stopped the last build.
+    under way, made anew each time.
     """
+
+    # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
+    config_scheme = (("enabled", Type(bool, default=True)),)
 
     options: Options
     site: Site
     files: Mapping[str, File]
-    broken: bool = False
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Every wrong or unknown option as an error, in the portal's own words."""
         self.config = LegacyConfig((), config_file_path=config_file_path)
-        self.options, problems = parse_options(options)
-        problems += build_table(self.options.touches)[1]
+        problems = refuse_disabling(options)
+        self.options, wrong = parse_options(
+            {key: options[key] for key in options if key != "enabled"}
+        )
+        problems += wrong + build_table(self.options.touches)[1]
         if config_file_path:
             problems += check_resources(Path(config_file_path).parent, self.options)
         return option_errors(problems), []
@@ -68,9 +75,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the notes before the last site is cleared away; errors in them end the build."""
-        self.broken = True
         self.site = load_site(config, self.options)
-        self.broken = False
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
@@ -79,7 +84,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Mark the right tab on pages that are not in the navigation, and date them all."""
+        """Make titles harmless, mark the right tab on pages without one of their own, date them all."""
+        escape_titles(nav)
         set_parents(self.files)
         set_dates(files, self.site.campaign.portal.today)
         return nav
@@ -95,9 +101,9 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self,
         server: LiveReloadServer,
         *,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
         builder: Callable[..., None],  # noqa: ARG002
     ) -> LiveReloadServer:
         """Keep the last good site while a note is broken."""
-        server.builder = keep_last_site(server.builder, lambda: self.broken)
+        server.builder = keep_last_site(server.builder, Path(config.site_dir))
         return server

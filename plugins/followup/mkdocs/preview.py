@@ -1,27 +1,50 @@
-"""The local preview while a note is broken."""
+"""The local preview while notes or pages are broken."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
 
 log = get_plugin_logger(__name__)
 
 
-def keep_last_site(build: Callable[[], None], is_broken: Callable[[], bool]) -> Callable[[], None]:
-    """`build` that ends well when it was broken notes that stopped it.
+def keep_last_site(build: Callable[[], None], site: Path) -> Callable[[], None]:
+    """`build` that always ends well: whatever stops it, the last good site stands in `site`.
 
-    They stop it before the last site is touched. The server would otherwise hold every request
-    until the notes are mended.
+    The server would otherwise hold every request until the fault is mended.
     """
 
     def rebuild() -> None:
         try:
-            build()
-        except SystemExit:
-            if not is_broken():
-                raise
-            log.warning("the pages show your notes as they were before; mend these and save")
+            with _put_back(site):
+                build()
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # the owner reads it, and goes on
+            _tell(error)
 
     return rebuild
+
+
+def _tell(error: BaseException) -> None:
+    words = str(error) if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
+    log.error("%s", words)
+    log.debug("", exc_info=error)
+    log.warning("the pages show your notes as they were before; mend these and save")
+
+
+@contextmanager
+def _put_back(site: Path) -> Iterator[None]:
+    """Put what is in `site` aside, and back again if anything stops the work on the new one."""
+    aside = site.with_name(f"{site.name}.before")
+    shutil.rmtree(aside, ignore_errors=True)
+    site.rename(aside)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(site, ignore_errors=True)
+        aside.rename(site)
+        raise
+    shutil.rmtree(aside)

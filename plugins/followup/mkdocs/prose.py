@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followup.mkdocs.sanitise import lower_headings, sanitise
-from followup.notes.prose import Prose, finish_prose, prepare_prose
+from followup.notes.prose import Prose, finish_prose, prepare_body, prepare_prose
 from followup.portal.model import Company, Portal
 from followup.portal.names import reference_name
 from followup.site.addresses import person_link
@@ -50,9 +51,29 @@ def note_proses(portal: Portal) -> Mapping[str, NoteProse]:
     }
 
 
+def page_prose(markdown: str) -> Prose:
+    """A text that belongs to no note, for Python-Markdown, which some texts would keep for hours."""
+    prose = prepare_body(markdown, 1)
+    # MkDocs takes a page's title from the first block, which must not be a marker.
+    return replace(prose, text=re.sub(rf"^{prose.alphabet.pattern}\n\n(?=# )", "", prose.text))
+
+
+def finish_page(html: str, prose: Prose) -> str:
+    """The harmless HTML of such a text; an `@id` in it is nobody's, a `#tag` stays as written."""
+    return sanitise(finish_prose(html, prose, person=_nobody, tag=_hashed))
+
+
 def own_text(html: str) -> str:
     """A text that stands within a page of the portal, below that page's own title."""
     return lower_headings(sanitise(html))
+
+
+def _nobody(_: str) -> None:
+    return None
+
+
+def _hashed(tag: str) -> str:
+    return f"#{tag}"
 
 
 def _tag_words(tag: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -15,15 +16,22 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from followup.mkdocs.drawing import is_only_a_drawing
 from followup.mkdocs.placing import own_files
+from followup.notes.wording import show_controls
 
 log = get_plugin_logger(__name__)
 
 _REFERENCE: Final = re.compile(r'\s(?:href|src)="([^"]*)"')
 _SITE: Final = "https://site.invalid/"
-# A browser would run what is in these as part of the portal, next to all the notes.
-_ACTIVE: Final = frozenset(
-    {".htm", ".html", ".mht", ".mhtml", ".shtml", ".svgz", ".xht", ".xhtml", ".xml", ".xsl"}
+# What a browser shows or saves, and never runs as part of the portal next to all the notes. A list
+# of what it would run could not be complete: anything that a host calls XML is.
+_PASSIVE: Final = frozenset(
+    f".{ending}"
+    for ending in """7z aac avif bmp c cpp csv diff doc docx eml epub flac gif go gz heic heif ico
+    ics ipynb java jpeg jpg json key log m4a m4v mov mp3 mp4 msg numbers odp ods odt oga ogg ogv
+    opus otf pages pdf png ppt pptx py r rb rs rtf sql tar tex text tif tiff toml tsv ttf txt vcf
+    wav webm webp woff woff2 xls xlsx yaml yml zip""".split()
 )
+_OF_THE_LOOK: Final = frozenset({".css", ".js", ".mjs"})
 
 
 def withhold_unlinked(files: Files, config: MkDocsConfig) -> None:
@@ -31,28 +39,32 @@ def withhold_unlinked(files: Files, config: MkDocsConfig) -> None:
     beside = own_files(files, config)
     if not beside:
         return
-    wanted = _linked(files) | set(_configured(config)) | set(_of_the_theme(beside, config))
+    own = {*_configured(config), *_of_the_theme(beside, config)}
+    linked = _linked(files)
     unlinked = []
     for file in beside:
-        if file.dest_uri not in wanted:
-            unlinked.append(file.src_uri)
+        if file.dest_uri not in linked | own:
+            unlinked.append(show_controls(file.src_uri))
             file.inclusion = InclusionLevel.EXCLUDED
-        elif _can_act(file):
+        elif not _is_harmless(file, own):
             log.warning("%s", _refusal(file))
             file.inclusion = InclusionLevel.EXCLUDED
     if unlinked:
         log.info("not published, since no note links to them: %s", ", ".join(unlinked))
 
 
-def _can_act(file: File) -> bool:
+def _is_harmless(file: File, own: AbstractSet[str]) -> bool:
     kind = Path(file.src_uri).suffix.lower()
-    return kind in _ACTIVE or (kind == ".svg" and not is_only_a_drawing(file.content_bytes))
+    if kind == ".svg":
+        return is_only_a_drawing(file.content_bytes)
+    return kind in _PASSIVE or (kind in _OF_THE_LOOK and file.dest_uri in own)
 
 
 def _refusal(file: File) -> str:
     return (
-        f"`{file.src_uri}` is not published: such a file can run scripts that read your notes\n"
-        "  hint: print it to PDF, or save it as a picture, and link to that"
+        f"`{show_controls(file.src_uri)}` is not published: "
+        "a browser could run such a file, and read your notes with it\n"
+        "  hint: print it to PDF, or save it as text or a picture, and link to that"
     )
 
 

@@ -46,8 +46,9 @@ _CLASSES: Final = frozenset(_ADMONITIONS.split()) | frozenset(
 # The short ones are those of highlighted code: `k`, `nf`, `c1`.
 _PATTERNED_CLASS: Final = re.compile(r"(?!fu$)[a-z][a-z0-9]{0,2}|(?:language|key)-[a-z0-9+#_-]+")
 _ALIGNMENT: Final = re.compile(r"text-align: ?(?:left|right|center|justify);?")
-# The theme finds its own parts by ids that begin with `_`, the portal's begin with `fu-`.
-_ID: Final = re.compile(r"(?!fu-)[^\W_][\w:.-]*")
+# The theme finds its own parts by ids that begin with `_`, the portal's begin with `fu-`; an id is
+# a global name too, and the portal's script has one.
+_ID: Final = re.compile(r"(?!fu-|followupPortal$)[^\W_][\w:.-]*")
 
 # What the sanitiser returns has no `<` outside a tag, and quotes round every value.
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')

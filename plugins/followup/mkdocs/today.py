@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from followup.notes.scalars import parse_day
+
 VARIABLE = "FOLLOWUP_TODAY"
 
 
@@ -17,9 +19,6 @@ def read_today(environment: Mapping[str, str], option: date | None) -> date:
     if not given:
         return option or datetime.now().astimezone().date()
     try:
-        day = date.fromisoformat(given)
-    except ValueError:
-        day = None
-    if day is None or given != day.isoformat():
-        raise ValueError(f"{VARIABLE} is `{given}`, which is no date; write it as `2026-11-22`")
-    return day
+        return parse_day(given)
+    except ValueError as error:
+        raise ValueError(f"{VARIABLE}: {error}\n  hint: write it as `2026-11-22`") from None

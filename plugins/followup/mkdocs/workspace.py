@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
+from pathspec.gitignore import GitIgnoreSpec
 
 from followup.campaign.touches import build_table
 from followup.mkdocs.taken import taken_addresses
+from followup.notes.wording import show_controls
 from followup.portal.options import Options, parse_options
 from followup.reading import Reading
 from followup.resources import check_resources
@@ -30,14 +33,20 @@ class WorkspaceError(Exception):
 class Workspace:
     """The folder with `mkdocs.yml`, the notes folder, and the settings of the plugin.
 
-    `directory_urls` is MkDocs's `use_directory_urls`, `exclude` its `exclude_docs`.
+    `directory_urls` is MkDocs's `use_directory_urls`, `exclude` and `drafts` are its `exclude_docs`
+    and `draft_docs`.
     """
 
     root: Path
     notes: Path
     options: Options
     directory_urls: bool
-    exclude: str
+    exclude: GitIgnoreSpec
+    drafts: GitIgnoreSpec
+
+    def left_out(self, path: str) -> bool:
+        """Whether the owner keeps the file at `path` out of the site."""
+        return self.exclude.match_file(path) or self.drafts.match_file(path)
 
     @property
     def templates(self) -> Path:
@@ -76,24 +85,23 @@ def load_workspace(root: Path) -> Workspace:
             f"no {CONFIG_FILE} in `{root}`\n  hint: name the folder of your search"
         )
     config = _load_config(root / CONFIG_FILE)
-    notes = root / str(config.get("docs_dir") or "docs")
+    notes = root / (_text(config, "docs_dir") or "docs")
     if not notes.is_dir():
         raise WorkspaceError(
-            f"the notes folder `{notes}` does not exist\n"
+            f"the notes folder `{show_controls(str(notes))}` does not exist\n"
             f"  hint: make it, or correct `docs_dir` in {CONFIG_FILE}"
         )
     directory_urls = config.get("use_directory_urls") is not False
-    exclude = str(config.get("exclude_docs") or "")
     options = _options(root, config.get("plugins"))
-    return Workspace(root, notes, options, directory_urls, exclude)
+    exclude, drafts = (_patterns(config, key) for key in ("exclude_docs", "draft_docs"))
+    return Workspace(root, notes, options, directory_urls, exclude, drafts)
 
 
 def check_addresses(workspace: Workspace, reading: Reading) -> Reading:
     """`reading` with an error for every page that would stand at an address of the portal."""
     campaign = reading.campaign
     keys = [*(page.key for page in build_pages(campaign)), *build_files(campaign)]
-    excluded = PathSpec().validate(workspace.exclude).match_file
-    taken = taken_addresses(reading.folder, keys, excluded)
+    taken = taken_addresses(reading.folder, keys, workspace.exclude.match_file)
     return replace(reading, problems=tuple(sorted({*reading.problems, *taken})))
 
 
@@ -101,11 +109,33 @@ def _load_config(file: Path) -> Mapping[str, Any]:
     try:
         with file.open("rb") as stream:
             config = yaml_load(stream)
-    except (OSError, ConfigurationError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{file}: {error}") from error
+    except RecursionError as error:
+        raise WorkspaceError(
+            f"{file}: it holds itself, or brackets within brackets\n  hint: correct `INHERIT`"
+        ) from error
+    except (OSError, ConfigurationError, ValueError, TypeError) as error:
+        raise WorkspaceError(f"{file}: {error}\n  hint: quotes round a value often help") from error
     if not isinstance(config, Mapping):
         raise WorkspaceError(f"{file}: not a list of settings\n  hint: write `site_name: …` first")
     return config
+
+
+def _text(config: Mapping[str, Any], key: str) -> str:
+    """The text of a setting, empty where there is none."""
+    value = config.get(key)
+    if value is not None and not isinstance(value, str):
+        raise WorkspaceError(f"{CONFIG_FILE}: `{key}` is no text\n  hint: write one after the `:`")
+    return value or ""
+
+
+def _patterns(config: Mapping[str, Any], key: str) -> GitIgnoreSpec:
+    try:
+        return PathSpec().validate(_text(config, key))
+    except ValidationError as error:
+        raise WorkspaceError(
+            f"{CONFIG_FILE}: `{key}` cannot be read: {error}\n"
+            "  hint: write one pattern in each line, as in a `.gitignore`"
+        ) from error
 
 
 def _options(root: Path, plugins: object) -> Options:
@@ -127,8 +157,15 @@ def _plugin_options(plugins: object) -> Mapping[str, Any]:
     """The settings under `followup:`, whether `plugins` is a list or a mapping."""
     items = plugins.items() if isinstance(plugins, Mapping) else _pairs(plugins)
     for name, raw in items:
-        if name == _PLUGIN:
-            return raw if isinstance(raw, Mapping) else {}
+        if name != _PLUGIN:
+            continue
+        options = raw or {}
+        if not isinstance(options, Mapping):
+            raise WorkspaceError(
+                f"{CONFIG_FILE}: the options of the plugin `{_PLUGIN}` are no group of keys\n"
+                f"  hint: write `- {_PLUGIN}:` and each option as `key: value` below it, indented"
+            )
+        return options
     raise WorkspaceError(
         f"the plugin `{_PLUGIN}` is not in {CONFIG_FILE}\n  hint: add `- {_PLUGIN}` to `plugins:`"
     )

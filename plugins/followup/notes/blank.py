@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.notes.categories import CATEGORIES
-from followup.notes.scalars import parse_email, parse_start
+from followup.notes.entry_parser import parse_entry
+from followup.notes.scalars import is_one_line, parse_email, parse_start
 from followup.notes.schema import Format
 
-_PERSON = re.compile(r"\s*([^<>]*?)\s*(?:<\s*([^<>\s]+)\s*>)?\s*")
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .()+/@'&-]*[\w.)+])?")
 # Other programs would take these for something else than text.
 _READ_AS_SOMETHING = frozenset(
@@ -30,10 +30,11 @@ class NewPerson:
 
 def parse_person(text: str) -> NewPerson:
     """The person in `Ngozi Okafor <n.okafor@acme.example>`; ValueError for anything else."""
-    found = _PERSON.fullmatch(text)
-    if not found or not found[1]:
+    name, opened, rest = (part.strip() for part in text.partition("<"))
+    address = rest.removesuffix(">").strip()
+    if not name or ">" in name or (opened and (not address or not rest.endswith(">"))):
         raise ValueError("write a person as `Ngozi Okafor <n.okafor@acme.example>`")
-    return NewPerson(found[1], parse_email(found[2]) if found[2] else None)
+    return NewPerson(name, parse_email(address) if opened else None)
 
 
 def note_name(company: str, what: str, day: date) -> str:
@@ -51,8 +52,8 @@ def render_note(
 ) -> str:
     """The text of a note that has no problem and answers what was given, and nothing else.
 
-    ValueError for a text with a line break, for a start that is none, and for a start without a
-    format or a format without a start.
+    ValueError for a text with a line break, for a start that is none, for a start without a format
+    or a format without a start, and for anything else that would be a problem of the note.
     """
     if (interview_format is None) != (start is None):
         raise ValueError("an interview needs both its format and its start")
@@ -65,7 +66,11 @@ def render_note(
         *_OPTIONAL,
         "---",
     ]
-    return "\n".join([*front, *_body_lines()]) + "\n"
+    text = "\n".join([*front, *_body_lines()]) + "\n"
+    _, problems = parse_entry("new.md", text.encode())
+    if problems:
+        raise ValueError(f"this would be no good note: {problems[0].message}")
+    return text
 
 
 _OPTIONAL = (
@@ -138,7 +143,7 @@ def _scalar(text: str) -> str:
     stripped = text.strip()
     if not stripped:
         raise ValueError("a text is empty")
-    if any(unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs") for character in stripped):
+    if not is_one_line(stripped):
         raise ValueError("a text has a line break or an invisible character")
     plain = _PLAIN.fullmatch(stripped) and "  " not in stripped
     if plain and stripped.casefold() not in _READ_AS_SOMETHING:

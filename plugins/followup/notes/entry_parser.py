@@ -41,7 +41,7 @@ def parse_entry(path: str, data: bytes) -> tuple[Entry | None, tuple[Problem, ..
         return None, tuple(fault.at(path) for fault in _lost_front_matter(text))
     tree = parse_front_matter(fenced.yaml, fenced.yaml_line)
     if not _is_note(tree.root):
-        faults = tree.fatal or tuple(_page_faults(fenced))
+        faults = tree.fatal or tuple(_page_faults(fenced, tree))
         return None, tuple(fault.at(path) for fault in faults)
     return _parse_note(path, data, fenced, tree)
 
@@ -94,8 +94,14 @@ def _undecodable(data: bytes, offset: int) -> Fault:
     )
 
 
-def _page_faults(fenced: Fenced) -> Iterator[Fault]:
-    """What MkDocs could not read at the head of an ordinary page, and would print as text."""
+def _page_faults(fenced: Fenced, tree: Tree) -> Iterator[Fault]:
+    """What MkDocs could not read at the head of an ordinary page, and would print as text.
+
+    With aliases a few lines can stand for more than any memory holds, so they are not tried.
+    """
+    if aliases := [fault for fault in tree.strict if fault.code == "alias"]:
+        yield from aliases
+        return
     try:
         yaml.load(fenced.yaml or "", yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:

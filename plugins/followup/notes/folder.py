@@ -6,6 +6,7 @@ so that both see the same folder: names that begin with a dot, and a `templates`
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import unicodedata
@@ -20,6 +21,10 @@ from followup.notes.problems import Problem, Severity
 from followup.notes.wording import quote
 
 MARKDOWN_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+DEEPEST_FOLDER = 32
+"""So many folders may lie in each other; the site builder fails over some hundreds."""
+LONGEST_NAME = 250
+"""Bytes of a page's name without its ending; the site's page has `.html` after it, 255 in all."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,12 @@ class _Found:
 
     def fault(self, path: str, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(path, 1, 1, Severity.ERROR, code, message, hint))
+
+    def unreadable(self, path: str, what: str, error: OSError) -> None:
+        why = (error.strerror or type(error).__name__).lower()
+        too_long = error.errno == errno.ENAMETOOLONG
+        hint = "shorten the names above it" if too_long else "check who may read it"
+        self.fault(path, "unreadable", f"{what} cannot be read: {why}", hint)
 
 
 def load_entries(folder: Path) -> NotesFolder:
@@ -92,7 +103,14 @@ def _walk(folder: Path, found: _Found) -> None:
                 found.paths.append(below)
                 continue
             real = os.path.realpath(folder / below)
-            if real in chain:
+            if len(chain) > DEEPEST_FOLDER:
+                found.fault(
+                    below,
+                    "nested_too_deeply",
+                    f"this folder lies in more than {DEEPEST_FOLDER} others",
+                    "move it further up",
+                )
+            elif real in chain:
                 found.fault(
                     below,
                     "link_loop",
@@ -110,7 +128,7 @@ def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[s
         with os.scandir(folder / path) as listing:
             names = sorted(item.name for item in listing)
     except OSError as error:
-        found.fault(path or ".", "unreadable", _why("this folder", error), "check who may read it")
+        found.unreadable(path or ".", "this folder", error)
         return
     for name in names:
         if name.startswith(".") or (not path and name == "templates"):
@@ -137,10 +155,10 @@ def _kind(folder: Path, path: str, root: str, found: _Found) -> bool | None:
         mode = place.stat().st_mode
         inside = os.path.commonpath((root, os.path.realpath(place))) == root
     except OSError as error:
-        broken = place.is_symlink()
-        message = "the link leads nowhere" if broken else _why("this file", error)
-        hint = "delete the link" if broken else "check who may read it"
-        found.fault(path, "broken_link" if broken else "unreadable", message, hint)
+        if _is_link(place):
+            found.fault(path, "broken_link", "the link leads nowhere", "delete the link")
+        else:
+            found.unreadable(path, "this file", error)
         return None
     if not inside:
         hint = "put the file itself into the notes folder"
@@ -149,15 +167,22 @@ def _kind(folder: Path, path: str, root: str, found: _Found) -> bool | None:
     if stat.S_ISDIR(mode):
         return True
     if stat.S_ISREG(mode):
-        _check_ending(path, found)
+        _check_name(path, found)
         return False
     found.fault(path, "not_a_file", "this is neither a file nor a folder", "remove it")
     return None
 
 
-def _check_ending(path: str, found: _Found) -> None:
+def _check_name(path: str, found: _Found) -> None:
     place = PurePosixPath(path)
     ending = place.suffix
+    if ending.lower() in MARKDOWN_ENDINGS and len(place.stem.encode()) > LONGEST_NAME:
+        found.fault(
+            path,
+            "name_too_long",
+            "the name of this file is too long for a page",
+            f"shorten it to {LONGEST_NAME} bytes before the ending",
+        )
     if ending.lower() in MARKDOWN_ENDINGS and ending not in MARKDOWN_ENDINGS:
         found.fault(
             path,
@@ -171,12 +196,15 @@ def _read(folder: Path, path: str, found: _Found) -> bytes | None:
     try:
         return (folder / path).read_bytes()
     except OSError as error:
-        found.fault(path, "unreadable", _why("this file", error), "check who may read it")
+        found.unreadable(path, "this file", error)
         return None
 
 
-def _why(what: str, error: OSError) -> str:
-    return f"{what} cannot be read: {(error.strerror or type(error).__name__).lower()}"
+def _is_link(place: Path) -> bool:
+    try:
+        return stat.S_ISLNK(place.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _is_utf8(name: str) -> bool:

@@ -353,6 +353,6 @@ class _Reader:
 
     def _refuse_alias(self, event: AliasEvent) -> None:
         name = quote(f"*{event.anchor}")
-        message = f"{name} would be an alias, which a note cannot have"
+        message = f"{name} would be an alias, which cannot stand here"
         self._strict.append(Fault(self._mark(event), "alias", message, _QUOTES_HINT))
         self._attach(_absent(self._mark(event)))

@@ -44,7 +44,7 @@ def render_github(problem: Problem, prefix: str = "") -> str:
     }
     listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
     message = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-    return f"::{problem.severity} {listed}::{_escape_data(message)}"
+    return show_controls(f"::{problem.severity} {listed}::{_escape_data(message)}")
 
 
 def _escape_data(text: str) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, Final
+
+# What a file system without hard links says, such as the one of a USB stick.
+_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def save_new_note(file: Path, text: str) -> None:
@@ -17,16 +22,36 @@ def save_new_note(file: Path, text: str) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with _written_beside(file, text) as draft:
-        file.hardlink_to(draft)
+        try:
+            file.hardlink_to(draft)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _write_new(file, text)
+
+
+def _write_new(file: Path, text: str) -> None:
+    """Write `text` to `file`, which must not exist, where it cannot appear in one step."""
+    with file.open("xb") as stream:
+        try:
+            _write(stream, text)
+        except OSError:
+            file.unlink()
+            raise
 
 
 def save_whole(file: Path, text: str) -> None:
     """Write `text` to `file` in one step; where that fails, what was there before stays.
 
+    A pipe or a device is written to, and a link stays one: the file that it leads to is replaced.
     Raises OSError where the disk refuses.
     """
-    with _written_beside(file, text) as draft:
-        draft.replace(file)
+    if file.exists() and not file.is_file():
+        file.write_bytes(text.encode())
+        return
+    target = Path(os.path.realpath(file))
+    with _written_beside(target, text) as draft:
+        draft.replace(target)
 
 
 @contextmanager
@@ -36,9 +61,13 @@ def _written_beside(file: Path, text: str) -> Iterator[Path]:
     draft = Path(name)
     try:
         with os.fdopen(number, "wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
+            _write(stream, text)
         yield draft
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _write(stream: BinaryIO, text: str) -> None:
+    stream.write(text.encode())
+    stream.flush()
+    os.fsync(stream.fileno())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -28,11 +29,13 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,4})?")
-_PERSON_ID = re.compile(r"[^\W\d_][\w-]*")
+# It becomes the name of a page and of mail files, which no disk takes of any length.
+_PERSON_ID = re.compile(r"[^\W\d_][\w-]{0,59}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ATOM = r"[^\s@,;:\"<>()\[\]\\.\x00-\x1f\x7f-\x9f]+"
-_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[^\W_](?:[\w-]*)(?:\.[\w-]+)*")
+# A mail program would decode `=?…?=` to something else than what is written here.
+_EMAIL = re.compile(rf"(?!.*=\?){_ATOM}(?:\.{_ATOM})*@[^\W_](?:[\w-]*)(?:\.[\w-]+)*")
 _LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f-\x9f]")
@@ -48,6 +51,11 @@ def reject(code: str, message: str, hint: str = "") -> NoReturn:
 def is_not_applicable(text: str) -> bool:
     """Whether this is `n/a` or `none`, in any case, with or without a full stop."""
     return text.strip().rstrip(".").lower() in ("n/a", "none")
+
+
+def is_one_line(text: str) -> bool:
+    """Whether `text` has no line break, no control character and no half of a character."""
+    return not any(unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") for sign in text)
 
 
 def parse_text(value: object) -> str:
@@ -183,7 +191,7 @@ def parse_person_id(value: object) -> str:
     """What `@id` in the body names: a letter, then letters, digits, `-` and `_`."""
     text = parse_line(value)
     if not _PERSON_ID.fullmatch(text):
-        hint = "a letter, then letters, digits, `-` or `_`, such as `okafor`"
+        hint = "a letter, then up to 59 letters, digits, `-` or `_`, such as `okafor`"
         reject("bad_id", f"{quote(text)} cannot be an id", hint)
     return text
 

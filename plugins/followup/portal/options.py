@@ -18,11 +18,12 @@ from pydantic import (
 )
 
 from followup.notes.places import is_country, is_subdivision, is_timezone
-from followup.notes.scalars import parse_email
+from followup.notes.scalars import is_one_line, parse_day, parse_email
+from followup.notes.wording import quote
 
 
 def _one_line(text: str) -> str:
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+    if not is_one_line(text):
         raise ValueError("must be one line without control characters")
     return text
 
@@ -50,7 +51,8 @@ def _relative(text: str) -> str:
 
 
 def _day(value: object) -> object:
-    return value if type(value) is date or value is None else date.fromisoformat(str(value))
+    """YAML's own reading undone, which makes days of many things and knows years without end."""
+    return value if value is None else parse_day(str(value))
 
 
 def _text(value: object) -> object:
@@ -90,7 +92,7 @@ class Options(BaseModel):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en"
     profile: Literal["gentle", "standard", "persistent"] = "standard"
     salutation_policy: Literal["formal", "first_name"] = "formal"
-    templates: Annotated[str, AfterValidator(_relative)] = "site_templates"
+    templates: Annotated[Line, AfterValidator(_relative)] = "site_templates"
     touches: dict[str, dict[str, Annotated[int, Field(strict=True, ge=0, le=365)]]] = {}
     today: Annotated[date | None, BeforeValidator(_day)] = None
 
@@ -127,13 +129,13 @@ def _explain(item: Any) -> OptionProblem:
     key = ".".join(str(part) for part in item["loc"])
     if item["type"] == "extra_forbidden":
         return OptionProblem(key, f"unknown option `{key}`", _suggest(item["loc"]))
-    value = item["input"]
+    if item["type"] == "fault":
+        return OptionProblem(key, item["msg"], item["ctx"]["hint"])
+    value = quote(str(item["input"]))
     if item["type"] == "literal_error":
-        return OptionProblem(key, f"unknown value `{value}`", f"one of {item['ctx']['expected']}")
-    if item["type"] == "value_error" and key == "today":
-        return OptionProblem(key, f"not a date: `{value}`", "write it as `2026-11-22`")
+        return OptionProblem(key, f"unknown value {value}", f"one of {item['ctx']['expected']}")
     message = item["msg"].removeprefix("Value error, ")
-    return OptionProblem(key, f"`{value}` does not fit", message[:1].lower() + message[1:])
+    return OptionProblem(key, f"{value} does not fit", message[:1].lower() + message[1:])
 
 
 def _suggest(location: tuple[Any, ...]) -> str:

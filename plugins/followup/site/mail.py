@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from email.headerregistry import Address
+from base64 import b64encode
+from collections.abc import Iterator
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from typing import Final
 from urllib.parse import quote
 
@@ -17,7 +18,13 @@ LONGEST_URL: Final = 1_600
 """Longer `mailto:` links are cut off by some mail programs."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_UNSAFE_IN_ADDRESS: Final = re.compile(r"[\s\x00-\x1f\x7f<>()\[\]\\,;:\"]")
+_UNSAFE_IN_ADDRESS: Final = re.compile(r"[\s\x00-\x1f\x7f<>()\[\]\\,;:\"]|=\?")
+# What needs no encoding: in a subject, and in a name without quotes round it.
+_PLAIN_TEXT: Final = re.compile(r"(?!.*=\?)[!-~][ -~]{0,64}")
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9]+(?:[ '-][A-Za-z0-9]+)*")
+_LONGEST_NAME: Final = 60
+# With the name of its header no line is longer than the 76 characters of RFC 2047.
+_BYTES_OF_A_WORD: Final = 39
 
 
 def mailto_url(draft: Draft, portal: Portal) -> str | None:
@@ -30,9 +37,7 @@ def mailto_url(draft: Draft, portal: Portal) -> str | None:
         return None
     to = ",".join(quote(address, safe="@") for address in addresses)
     body = "\r\n".join(draft.body.splitlines())
-    url = (
-        f"mailto:{to}?subject={quote(_header(draft.subject), safe='')}&body={quote(body, safe='')}"
-    )
+    url = f"mailto:{to}?subject={quote(_one_line(draft.subject), safe='')}&body={quote(body, safe='')}"
     return url if len(url) <= LONGEST_URL else None
 
 
@@ -44,17 +49,26 @@ def render_eml(draft: Draft, portal: Portal) -> bytes:
     """
     if not draft.ready:
         raise ValueError(f"the draft {draft.id} still has gaps")
-    message = EmailMessage(policy=SMTP)
-    message["X-Unsent"] = "1"
+    content = EmailMessage(policy=SMTP)
+    content.set_content("\n".join(draft.body.splitlines()) + "\n")
+    return "".join(f"{line}\r\n" for line in _head(draft, portal)).encode() + content.as_bytes()
+
+
+def _head(draft: Draft, portal: Portal) -> Iterator[str]:
+    """The headers, each folded by itself.
+
+    Python's own headers decode what looks encoded, and lose quotes where they fold a long name: a
+    text could become a header, or another recipient. So every text is encoded here.
+    """
+    yield "X-Unsent: 1"
     sender = portal.options.me
     if sender_address := mail_address(sender.email):
-        message["From"] = _address(sender.name, sender_address)
-    to = [_address(person.name or "", address) for person, address in _recipients(draft, portal)]
-    message["To"] = to
-    message["Subject"] = _header(draft.subject)
-    message.set_content("\n".join(draft.body.splitlines()) + "\n")
-    is_ascii = all(address.username.isascii() for address in to) and sender.email.isascii()
-    return message.as_bytes(policy=SMTP if is_ascii else SMTPUTF8)
+        yield f"From: {_mailbox(sender.name, sender_address)}"
+    to = [_mailbox(person.name or "", address) for person, address in _recipients(draft, portal)]
+    if to:
+        yield "To: " + ",\r\n ".join(to)
+    subject = _one_line(draft.subject)
+    yield f"Subject: {subject if _PLAIN_TEXT.fullmatch(subject) else _encoded_words(subject)}"
 
 
 def mail_address(written: str | None) -> str | None:
@@ -79,11 +93,25 @@ def _recipients(draft: Draft, portal: Portal) -> list[tuple[Person, str]]:
     return [(person, address) for person in people if (address := mail_address(person.email))]
 
 
-def _address(name: str, address: str) -> Address:
-    local, _, domain = address.rpartition("@")
-    return Address(display_name=_header(name), username=local, domain=domain)
+def _mailbox(name: str, address: str) -> str:
+    shown = _one_line(name)
+    plain = len(shown) <= _LONGEST_NAME and _PLAIN_NAME.fullmatch(shown)
+    if not shown:
+        return address
+    return f"{shown} <{address}>" if plain else f"{_encoded_words(shown)}\r\n <{address}>"
 
 
-def _header(text: str) -> str:
-    """`text` on one line: a line break would begin another header."""
+def _encoded_words(text: str) -> str:
+    """`text` as RFC 2047 writes it: short words in lines of their own, to be put together again."""
+    pieces = [b""]
+    for character in text:
+        data = character.encode()
+        if len(pieces[-1]) + len(data) > _BYTES_OF_A_WORD:
+            pieces.append(b"")
+        pieces[-1] += data
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in pieces)
+
+
+def _one_line(text: str) -> str:
+    """`text` without line breaks, which would begin another header."""
     return _CONTROL.sub(" ", text).strip()

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from followup.campaign.model import Campaign
+from followup.notes.wording import show_controls
 from followup.portal.days import day_in_full
 from followup.site.lookup import build_lookup
 from followup.site.parts import Leaf, Line, Row
@@ -78,16 +79,16 @@ def _when(row: Row, today: date) -> str:
 def _row(row: Row) -> Text:
     company = row.company.text if row.company else ""
     text = _plain(row.title, "bold")
-    text.append(f"\n{_safe(', '.join(filter(None, (row.who, company))))}")
+    text.append(f"\n{show_controls(', '.join(filter(None, (row.who, company))))}")
     line = row.why.line
     why = f"{row.why.before} ({line.text} of {line.link.key.partition('/')[2]}){row.why.after}"
-    text.append(f"\n{_safe(' '.join(filter(None, (why, row.why.welcome))))}", _QUIET)
+    text.append(f"\n{show_controls(' '.join(filter(None, (why, row.why.welcome))))}", _QUIET)
     return text
 
 
 def _leaf(leaf: Leaf) -> Text:
     text = _plain(f"{leaf.weekday} {leaf.day} {leaf.month}  {leaf.title}")
-    text.append(f"\n{_safe(', '.join(leaf.notes))}", _QUIET)
+    text.append(f"\n{show_controls(', '.join(leaf.notes))}", _QUIET)
     return text
 
 
@@ -101,7 +102,7 @@ def _line(line: Line) -> Text:
         notes.append(line.since_text)
     text = _plain(": ".join(filter(None, (line.title, line.text))))
     if notes:
-        text.append(f"\n{_safe(', '.join(notes))}", _QUIET)
+        text.append(f"\n{show_controls(', '.join(notes))}", _QUIET)
     return text
 
 
@@ -114,9 +115,4 @@ def _list(items: Iterator[Text]) -> Padding:
 
 
 def _plain(text: str, style: str = "") -> Text:
-    return Text(_safe(text), style)
-
-
-def _safe(text: str) -> str:
-    """`text` without what would steer a terminal: a note's file name may hold anything."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return Text(show_controls(text), style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -112,11 +113,27 @@ def test_a_start_that_is_none_is_refused(start: str) -> None:
         render_note("Acme", "Analyst", interview_format=Format.VIDEO, start=start)
 
 
-@pytest.mark.parametrize("text", ["", "<a@b.example>", "A <not an address>", "A <a@b> c"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "<a@b.example>", "A <not an address>", "A <a@b> c", "A <>", "A > <a@b.example>",
+        "A <a@b.example", "a" + " " * 20_000 + "<", "A <" + " " * 20_000,
+    ],
+)  # fmt: skip
 def test_a_person_that_is_none_is_refused(text: str) -> None:
     """A name is needed, and what stands in angle brackets is an address."""
+    begin = time.process_time()
     with pytest.raises(ValueError, match=r"person|address"):
         parse_person(text)
+    assert time.process_time() - begin < 1.0
+
+
+def test_what_would_make_no_good_note_is_refused() -> None:
+    """A company that the note cannot hold is refused before anything is written."""
+    with pytest.raises(ValueError, match="the front matter has"):
+        render_note("x" * 100_000, "Analyst")
+    with pytest.raises(ValueError, match="this would be no good note"):
+        render_note("\ufeff", "Analyst")
 
 
 @pytest.mark.parametrize(

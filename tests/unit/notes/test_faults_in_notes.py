@@ -180,6 +180,10 @@ NOT_MEANT: dict[str, tuple[str, Expected]] = {
         [(4, 53, "not_an_address")],
     ),
     "an id that is a number": (note("people: [{id: 9}]"), [(4, 15, "bad_id")]),
+    "an id that no file name holds": (
+        note(f"people: [{{id: {'a' * 61}, name: A}}]"),
+        [(4, 15, "bad_id")],
+    ),
     "an id with a space": (note("people: [{id: a b}]"), [(4, 15, "bad_id")]),
     "one id for two": (note("people: [{id: a}, {id: a}]"), [(4, 24, "duplicate_person")]),
     "a decision before the interview": (
@@ -333,7 +337,7 @@ def test_the_index_page_cannot_be_a_note() -> None:
     [
         "# A page\n\nwith text",
         "",
-        "---\ntitle: x\nstatus: new\nhero: {a: {b: [c, !!str d]}}\ntags: &t [a]\nother: *t\n---\n",
+        "---\ntitle: x\nstatus: new\nhero: {a: {b: [c, !!str d]}}\ntags: &t [a]\n---\n",
         "---\n---\n",
         "Company: we met\n",
         "title: x\n\ntext",

@@ -116,6 +116,44 @@ def test_a_link_that_leads_nowhere_is_an_error(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_a_path_longer_than_the_system_takes_is_a_problem(tmp_path: Path, link: bool) -> None:
+    """A file that can only be reached step by step, as another program made it, is named."""
+    write(tmp_path, {"z.md": NOTE})
+    part = "x" * 200
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir(part, dir_fd=here)
+        below = os.open(part, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    if link:
+        os.symlink("nowhere", "y" * 200 + ".md", dir_fd=here)
+    else:
+        os.close(os.open("y" * 200 + ".md", os.O_CREAT, dir_fd=here))
+    os.close(here)
+    found = load_entries(tmp_path)
+    assert [problem.code for problem in found.problems] == ["unreadable"]
+    assert found.problems[0].message.endswith("cannot be read: file name too long")
+    assert found.problems[0].hint == "shorten the names above it"
+    assert [entry.path for entry in found.entries] == ["z.md"]
+
+
+def test_folders_lie_in_each_other_only_so_deep(tmp_path: Path) -> None:
+    """32 folders are read, whatever is in the one below them is not, and it is named."""
+    deepest = "/".join(["d"] * 32)
+    found = load_entries(write(tmp_path, {f"{deepest}/a.md": "x", f"{deepest}/e/b.md": "x"}))
+    assert found.pages == (f"{deepest}/a.md",)
+    assert codes(found) == [(f"{deepest}/e", "nested_too_deeply")]
+
+
+def test_a_name_is_only_so_long_that_its_page_has_one(tmp_path: Path) -> None:
+    """With `.html` for `.md` a name of 251 bytes would be one of 256, which no system takes."""
+    fits, long = "x" * 250 + ".md", "é" * 125 + "x.md"
+    found = load_entries(write(tmp_path, {fits: NOTE, long: "# A page"}))
+    assert codes(found) == [(long, "name_too_long")]
+
+
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     """A named pipe, which would block for ever, is an error."""
     os.mkfifo(tmp_path / "pipe.md")

@@ -51,6 +51,13 @@ def test_hostile_front_matter_is_refused_at_once(yaml: str, expected: list[str])
     assert bool(found) == bool(expected)
 
 
+@pytest.mark.parametrize("line", ["a{n}: &a{n} {{<<: [{used}]}}", "a{n}: &a{n} [{used}]"])
+def test_an_ordinary_page_cannot_stand_for_more_than_it_holds(line: str) -> None:
+    """Aliases, with which a page of 500 bytes could hold a thousand million values, are errors."""
+    lines = [line.format(n=n, used=", ".join([f"*a{n - 1}"] * 9)) for n in range(1, 10)]
+    assert codes("\n".join(["---", "a0: &a0 {k: v}", *lines, "---", ""])) == ["alias"] * 81
+
+
 def test_the_size_limit_is_exact() -> None:
     """64 KiB of front matter are read, one byte more is an error."""
     head = "company: Acme\ntitle: Analyst\ndescription: "

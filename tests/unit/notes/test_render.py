@@ -36,6 +36,9 @@ def test_no_file_name_can_move_the_cursor() -> None:
     """Escape sequences and line breaks in a name are shown as their codes."""
     problem = Problem("a\x1b[2J\nb.md", 1, 1, Severity.ERROR, "x", "it is so")
     assert render_problem(problem) == r"a\u001b[2J\u000ab.md:1:1: error: it is so"
+    assert render_github(problem) == (
+        r"::error file=a\u001b[2J%0Ab.md,line=1,col=1,title=x::it is so"
+    )
 
 
 def test_the_json_form_has_exactly_the_names_of_the_export() -> None:

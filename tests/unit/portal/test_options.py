@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -51,7 +51,16 @@ def test_all_options() -> None:
         ({"templates": "../other"}, "templates", "beside"),
         ({"touches": {"thank_you": {"welcome": -1}}}, "touches.thank_you.welcome", "greater"),
         ({"me": {"name": "Alex\r\nBcc: x"}}, "me.name", "one line"),
-        ({"me": {"email": "alex at example.org"}}, "me.email", "address"),
+        ({"me": {"email": "alex at example.org"}}, "me.email", "like `ngozi@acme.example`"),
+        ({"me": {"name": "a\ud800"}}, "me.name", "one line"),
+        ({"me": {"phone": "1\u20282"}}, "me.phone", "one line"),
+        ({"me": {"name": "a\x85b"}}, "me.name", "one line"),
+        ({"templates": "a\0b"}, "templates", "one line"),
+        ({"today": 20261122}, "today", "write it as"),
+        ({"today": "20261122"}, "today", "write it as"),
+        ({"today": "2026-W47-7"}, "today", "write it as"),
+        ({"today": date(9999, 12, 31)}, "today", "write it as"),
+        ({"today": datetime(2026, 11, 22, 9, 0, tzinfo=UTC)}, "today", "write it as"),
     ],
 )
 def test_wrong_options(raw: dict[str, Any], key: str, words: str) -> None:
@@ -59,3 +68,9 @@ def test_wrong_options(raw: dict[str, Any], key: str, words: str) -> None:
     _, problems = parse_options(raw)
     assert [problem.key for problem in problems] == [key]
     assert words in problems[0].hint
+
+
+def test_a_wrong_option_cannot_steer_the_terminal() -> None:
+    """What does not print is shown as its code."""
+    _, problems = parse_options({"profile": "a\x1b[2J"})
+    assert problems[0].message == r"unknown value `a\u001b[2J`"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -132,7 +133,7 @@ def test_eml_names_and_domains(name: str, email: str, address: str) -> None:
 def test_eml_to_an_address_outside_ascii() -> None:
     """Such an address goes into the file as UTF-8, as mail for it must be sent."""
     data = render_eml(*letter(name="Jörg", email="jörg@acme.example"))
-    assert "\r\nTo: Jörg <jörg@acme.example>\r\n".encode() in data
+    assert "\r\nTo: =?utf-8?b?SsO2cmc=?=\r\n <jörg@acme.example>\r\n".encode() in data
 
 
 def test_eml_without_a_sender() -> None:
@@ -154,6 +155,37 @@ def test_no_value_breaks_out_of_its_header() -> None:
     assert [one.addr_spec for one in message["To"].addresses] == ["n.okafor@acme.example"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=?utf-8?b?QQ0KQmNjOiBldmlsQHguZXhhbXBsZQ==?=",
+        "=?utf-8?q?A=0ABcc:=20evil@x.example?= Lee",
+        "=?foo?q?=ff?= =?utf-8?x?..?= =?",
+        "=\r\n?utf-8?q?A=0ABcc:=20evil@x.example?=",
+        "==??utf-8?q?A=0D=0A?=",
+        'Lee, "Bcc" <evil@x.example>, ' + "x" * 70,
+        "Größe =?utf-8?q?=0D=0ABcc:=20evil@x.example?= " * 9,
+    ],
+)
+def test_no_value_is_decoded(text: str) -> None:
+    """What looks encoded, or long, comes out as it was typed and makes no other header."""
+    draft, portal = letter(name=text)
+    me = portal.options.me.model_copy(update={"name": text})
+    options = portal.options.model_copy(update={"me": me})
+    data = render_eml(replace(draft, subject=text), replace(portal, options=options))
+    headers = message_from_bytes(data, policy=policy.compat32)
+    shown = {name: str(make_header(decode_header(value))) for name, value in headers.items()}
+    assert len(shown) == len(headers.keys()) == 7
+    line = text.replace("\r\n", " ").strip()
+    assert shown["Subject"] == line
+    assert shown["To"] == f"{line} <n.okafor@acme.example>"
+    assert shown["From"] == f"{line} <alex@example.org>"
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert all(len(row) <= 76 for row in data.partition(b"\r\n\r\n")[0].split(b"\r\n"))
+    to = opened(data)["To"].addresses
+    assert [one.addr_spec for one in to] == ["n.okafor@acme.example"]
+
+
 def test_long_text() -> None:
     """Ten thousand characters on one line come through."""
     draft, portal = letter()
@@ -164,8 +196,12 @@ def test_long_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["a@b.example,c@d.example", "<a@b.example>", "@b.example", "a@", "a\n@b.example"]
-)
+    "written",
+    [
+        "a@b.example,c@d.example", "<a@b.example>", "@b.example", "a@", "a\n@b.example",
+        "=?utf-8?q?a=0ABcc=3Ax?=@b.example",
+    ],
+)  # fmt: skip
 def test_what_is_no_address(written: str) -> None:
     """One plain address or none."""
     assert mail_address(written) is None
