@@ -22,6 +22,7 @@ from followup.portal.options import Options
 TODAY = date(2026, 11, 22)
 ROLES = ("hiring_manager", "interviewer", "recruiter", "coordinator", "referrer")
 IDS = ("ann", "ben", "cy")
+OF_AN_END = ("rejection_reply", "referrer_update")
 
 days = st.integers(-40, 20).map(lambda n: TODAY + timedelta(days=n))
 touches = st.sampled_from(sorted(TOUCHES))
@@ -41,6 +42,17 @@ def log_items(draw: st.DrawFn, ids: Sequence[str]) -> str:
         parts.append(f"until: {on + timedelta(days=draw(st.integers(1, 20)))}")
     if event in (Event.RECEIVED, Event.CALL, Event.DATE_CHANGED) and draw(st.booleans()):
         parts.append(f"decision_by: {on + timedelta(days=draw(st.integers(0, 20)))}")
+    return f"{{{', '.join(parts)}}}"
+
+
+@st.composite
+def promise_items(draw: st.DrawFn, ids: Sequence[str]) -> str:
+    """One promise, with a day or a person or neither."""
+    parts = ["what: Send it"]
+    if draw(st.booleans()):
+        parts.append(f"by: {draw(days)}")
+    if draw(st.booleans()) and ids:
+        parts.append(f"to: {draw(st.sampled_from(ids))}")
     return f"{{{', '.join(parts)}}}"
 
 
@@ -65,6 +77,20 @@ def notes(draw: st.DrawFn, number: int) -> Entry:
             for id_ in ids
         ]
         lines.append(f"people: [{', '.join(people)}]")
+    if draw(st.booleans()):
+        lines.append(f"next_step: {{ask_on: {TODAY + timedelta(days=20)}}}")
+    if draw(st.booleans()):
+        promises = draw(st.lists(promise_items(ids), max_size=3))
+        lines.append(f"promises: [{', '.join(promises)}]")
+    if draw(st.booleans()):
+        lines.append(
+            f"reminders: [{{on: {draw(days)}, what: Ask}}, {{on: {draw(days)}, what: Go}}]"
+        )
+    if not draw(st.integers(0, 4)):
+        received = TODAY + timedelta(days=draw(st.integers(-20, 5)))
+        lines.append(
+            f"offer: {{received_on: {received}, deadline: {received + timedelta(days=9)}}}"
+        )
     log = draw(st.lists(log_items(ids), max_size=5))
     lines.append(f"log: [{', '.join(log)}]")
     entry, problems = parse_entry(f"{number}.md", "\n".join([*lines, "---", ""]).encode())
@@ -96,7 +122,7 @@ def test_what_holds_for_every_plan(entries: tuple[Entry, ...]) -> None:
         assert str(follow_up.reason).endswith(".")
         assert source.path in portal.entries
         assert (follow_up.closed_by is None) == (follow_up.state in (State.OPEN, State.MISSED))
-        if follow_up.state is State.OPEN:
+        if follow_up.state is State.OPEN and follow_up.touch not in OF_AN_END:
             assert portal.applications[follow_up.application].live
         if TOUCHES[follow_up.touch].is_message and not follow_up.short:
             assert workdays.is_business_day(follow_up.due_on)

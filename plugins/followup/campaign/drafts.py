@@ -11,16 +11,17 @@ from followup.campaign.choice import choose_form, choose_wording
 from followup.campaign.facts import Known, build_known, is_for_all
 from followup.campaign.gaps import (
     INCOMPLETE,
+    Wanted,
     doubtful_salutation,
     missing_email,
-    missing_proof,
+    missing_fact,
     missing_signature,
-    missing_specific,
     third_person,
 )
 from followup.campaign.lint import lint_drafts
-from followup.campaign.material import Line, Material, Reading, deal_material
-from followup.campaign.model import Draft, FollowUp, Remark, Sentence
+from followup.campaign.material import Line, Material, Reading, deal_addition, deal_material
+from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
+from followup.campaign.occasions import OCCASIONS, has_happened
 from followup.campaign.phrasebook import LINE_SLOTS, Form, Phrasebook, Wording, fill, placeholders
 from followup.campaign.recipients import people_met
 from followup.campaign.salutation import build_salutation
@@ -63,7 +64,7 @@ class Said:
 def build_drafts(
     portal: Portal, follow_ups: Mapping[str, FollowUp], phrasebooks: Mapping[str, Phrasebook]
 ) -> DraftResult:
-    """A draft for every message of an interview that is over, or of an application.
+    """A draft for every message of an interview that is over, or about something that happened.
 
     A language without a phrasebook gives no draft but a problem at its line; `en-GB` is content
     with the phrasebook `en`.
@@ -102,7 +103,9 @@ def _is_message(portal: Portal, follow_up: FollowUp) -> bool:
     touch = TOUCHES.get(follow_up.touch)
     if touch is None or not touch.is_message:
         return False
-    return follow_up.interview is None or portal.interviews[follow_up.interview].over
+    if follow_up.interview is None or portal.interviews[follow_up.interview].over:
+        return True
+    return follow_up.touch in OCCASIONS and has_happened(portal, follow_up)
 
 
 def _language(portal: Portal, follow_up: FollowUp) -> str:
@@ -146,7 +149,7 @@ def _build_group(
     group = _in_order_of_note(portal, group)
     knowns = [build_known(portal, follow_up, plan, book) for follow_up in group]
     taken: set[str] = set()
-    for known, material in zip(knowns, _material(portal, knowns, book), strict=True):
+    for known, material in zip(knowns, _material(portal, knowns, plan, book), strict=True):
         form = choose_form(book.touches.get(known.follow_up.touch, ()), known.situation)
         if form:
             yield _build_draft(Letter(portal, book, form, known, material), plan, taken), form
@@ -159,21 +162,49 @@ def _in_order_of_note(portal: Portal, group: Sequence[FollowUp]) -> list[FollowU
     return sorted(group, key=lambda f: [places.get(person, len(places)) for person in f.to])
 
 
-def _material(portal: Portal, knowns: Sequence[Known], book: Phrasebook) -> tuple[Material, ...]:
-    """The lines of the note for each letter; only an interview has some."""
+def _material(
+    portal: Portal, knowns: Sequence[Known], plan: Mapping[str, FollowUp], book: Phrasebook
+) -> tuple[Material, ...]:
+    """The lines of the note for each letter; only an interview has some, and a promise."""
     first = knowns[0]
-    if first.interview is None:
-        return tuple(Material() for _ in knowns)
-    reading = Reading(
-        entry=first.entry,
-        company=portal.companies[first.application.company],
-        interview=first.interview,
-        met=people_met(portal, first.interview),
-        spoils=partial(talks_about, book=book),
+    dealt = tuple(Material() for _ in knowns)
+    if first.interview and not first.occasion:
+        reading = Reading(
+            entry=first.entry,
+            company=portal.companies[first.application.company],
+            interview=first.interview,
+            met=people_met(portal, first.interview),
+            spoils=partial(talks_about, book=book),
+        )
+        if first.follow_up.touch == "value_add":
+            dealt = _additions(portal, reading, knowns, plan)
+        else:
+            group = is_for_all(portal, first.follow_up, first.interview)
+            dealt = deal_material(reading, [known.reader for known in knowns], group=group)
+    return tuple(
+        material.with_promise(known.promise) for material, known in zip(dealt, knowns, strict=True)
     )
-    readers = [known.reader for known in knowns]
-    group = is_for_all(portal, first.follow_up, first.interview)
-    return deal_material(reading, readers, group=group)
+
+
+def _additions(
+    portal: Portal, reading: Reading, knowns: Sequence[Known], plan: Mapping[str, FollowUp]
+) -> tuple[Material, ...]:
+    """What each reader has not been told by the thank-you that went to them, or will."""
+    thanks = [
+        follow_up
+        for follow_up in plan.values()
+        if follow_up.touch == "thank_you"
+        and follow_up.interview == reading.interview.path
+        and follow_up.state in (State.OPEN, State.DONE)
+    ]
+    readers = [portal.people[f.to[0]] if f.to else None for f in thanks]
+    group = any(is_for_all(portal, follow_up, reading.interview) for follow_up in thanks)
+    dealt = deal_material(reading, readers, group=group)
+    told = {follow_up.to: material for follow_up, material in zip(thanks, dealt, strict=True)}
+    return tuple(
+        deal_addition(reading, known.reader, told.get(known.follow_up.to, Material()))
+        for known in knowns
+    )
 
 
 def _build_draft(letter: Letter, plan: Mapping[str, FollowUp], taken: set[str]) -> Draft:
@@ -189,7 +220,8 @@ def _build_draft(letter: Letter, plan: Mapping[str, FollowUp], taken: set[str]) 
     said = [[_say(letter, slot, taken) for slot in part] for part in letter.form.paragraphs]
     said = _of_fitting_length(said, letter.form, target, frame)
     remarks = [remark for item in chain(*said) for remark in item.remarks]
-    remarks += doubtful_salutation(known.entry, known.reader, salutation.doubts)
+    met = known.occasion is None and known.interview is not None
+    remarks += doubtful_salutation(known.entry, known.reader, salutation.doubts, met=met)
     if known.reader is None or not known.reader.email:
         remarks.append(missing_email(known.entry, known.reader))
     if not name:
@@ -257,13 +289,19 @@ def _say(letter: Letter, slot: str, taken: set[str]) -> Said:
         return _say_set_phrase(letter, slot, taken)
     line = letter.material.lines.get(slot)
     if line is None:
-        return _say_gap(letter, slot) if slot in letter.form.required else Said(slot)
+        return _say_gap(letter, slot) if _must_say(letter, slot) else Said(slot)
     if line.spoils:
         remark = third_person(slot, line, letter.known.reader)
         values = {"person": _person(letter), "line": line.text}
         text = fill(letter.book.gaps.third_person, values)
         return Said(slot, (Sentence(text, (line.source,), gap=True),), (remark,))
     return Said(slot, _say_line(letter, slot, line, taken))
+
+
+def _must_say(letter: Letter, slot: str) -> bool:
+    """Whether a slot leaves a gap where there is nothing for it; thanks never drop a promise."""
+    promised = letter.known.follow_up.promise is not None
+    return slot in letter.form.required or (slot == "promise_too" and promised)
 
 
 def _say_set_phrase(letter: Letter, slot: str, taken: set[str]) -> Said:
@@ -277,7 +315,11 @@ def _say_set_phrase(letter: Letter, slot: str, taken: set[str]) -> Said:
 
 
 def _say_line(letter: Letter, slot: str, line: Line, taken: set[str]) -> tuple[Sentence, ...]:
-    situation = {**letter.known.situation, "said_by": "reader" if line.from_reader else "somebody"}
+    situation = {
+        **letter.known.situation,
+        "said_by": "reader" if line.from_reader else "somebody",
+        "sends": "yes" if line.sends else "no",
+    }
     if line.about:
         situation["about"] = line.about
     kind = "sentence" if line.is_sentence else "fragment"
@@ -320,16 +362,16 @@ def _sentences(
 
 def _say_gap(letter: Letter, slot: str) -> Said:
     known = letter.known
-    explain = {"specific": missing_specific, "proof": missing_proof}[slot]
-    remark = explain(
-        known.entry,
-        letter.portal.companies[known.application.company],
-        known.reader,
+    wanted = Wanted(
+        entry=known.entry,
+        company=letter.portal.companies[known.application.company],
+        reader=known.reader,
         alone=known.situation.get("alone") == "yes",
         for_others=slot in letter.material.only_for_others,
+        source=known.follow_up.promise or known.follow_up.origin,
     )
-    text = fill(getattr(letter.book.gaps, slot), {"person": _person(letter)})
-    return Said(slot, (Sentence(text, gap=True),), (remark,))
+    text = fill(letter.book.gaps.text_of(slot), {"person": _person(letter)})
+    return Said(slot, (Sentence(text, gap=True),), (missing_fact(slot, wanted),))
 
 
 def _person(letter: Letter) -> str:

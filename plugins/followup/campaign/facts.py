@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from followup.campaign.fact import Fact, join_names, write_date, write_on_day, yes
+from followup.campaign.keeping import promise_line
 from followup.campaign.material import Line, in_one_line
 from followup.campaign.model import FollowUp
-from followup.campaign.phrasebook import Phrasebook, fill
+from followup.campaign.occasions import Occasion, build_occasion, facts_of_occasion, interview_of
+from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.promises import Promised, last_promised, promised_in_log, promised_in_note
 from followup.campaign.recipients import MOST_SINGLE_THANKS, people_met
 from followup.campaign.third_person import contains_word, talks_about
@@ -16,33 +19,29 @@ from followup.notes.entry import Entry, Source
 from followup.portal.model import Application, Interview, Person, Portal
 from followup.portal.names import reference_name
 
-_SOON = 7
 _NAMED_STEPS = frozenset({"next_round", "decision", "offer"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something a letter may say, and the lines it stands on."""
-
-    text: str
-    sources: tuple[Source, ...] = ()
+_CHECKS = frozenset({"status_check_1", "status_check_2", "closing_note"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that is known for one letter.
 
-    `situation` answers the conditions of the phrasebook; `said` is the next step in their words.
+    `situation` answers the conditions of the phrasebook; `said` is the next step in their words,
+    `promise` what the letter brings. `occasion` is what happened, where the letter answers that and
+    no interview.
     """
 
     follow_up: FollowUp
     entry: Entry
     application: Application
     interview: Interview | None
+    occasion: Occasion | None
     reader: Person | None
     facts: Mapping[str, Fact]
     situation: Mapping[str, str]
     said: Line | None
+    promise: Line | None
 
 
 def build_known(
@@ -51,20 +50,28 @@ def build_known(
     """What the notes know for the letter of `follow_up`, which is one of the `plan`."""
     entry = portal.entries[follow_up.entry]
     application = portal.applications[follow_up.application]
-    interview = portal.interviews[follow_up.interview] if follow_up.interview else None
+    occasion = build_occasion(portal, follow_up)
+    interview = interview_of(portal, follow_up, occasion)
     reader = portal.people[follow_up.to[0]] if follow_up.to else None
     facts = dict(
         _facts_of_opening(portal, entry, application, interview, follow_up.due_on.year, book)
     )
     facts |= _facts_of_people(portal, entry, interview, reader, book)
     situation = {
-        "reader": _yes(reader is not None),
-        "short": _yes(follow_up.short),
-        "thanks_too": _yes(follow_up.thanks_too),
+        "reader": yes(reader is not None),
+        "short": yes(follow_up.short),
+        "thanks_too": yes(follow_up.thanks_too),
+        "interview": yes(interview is not None),
     }
-    said = None
+    if occasion:
+        found = facts_of_occasion(portal, follow_up, occasion, reader, book)
+        facts |= found[0]
+        situation |= found[1]
     if interview:
         facts |= _facts_of_interview(interview, entry, follow_up.due_on, book)
+        situation |= _situation_of_interview(portal, interview)
+    said = None
+    if interview and not occasion:
         facts |= _facts_of_next_step(portal, follow_up, plan, interview, book)
         situation |= _meeting(portal, follow_up, interview, reader)
         said = _said(entry, interview, reader, book)
@@ -72,9 +79,13 @@ def build_known(
     if reader and reader.role:
         situation["role"] = reader.role
     situation |= {
-        "title": _yes("title" in facts), "by": _yes("by" in facts), "said": _yes(said is not None),
+        "title": yes("title" in facts), "by": yes("by" in facts), "said": yes(said is not None),
     }  # fmt: skip
-    return Known(follow_up, entry, application, interview, reader, facts, situation, said)
+    company = portal.companies[application.company]
+    promise = promise_line(entry, company, follow_up, reader, book)
+    return Known(
+        follow_up, entry, application, interview, occasion, reader, facts, situation, said, promise
+    )
 
 
 def source_of(person: Person, entry: Entry) -> Source:
@@ -139,7 +150,16 @@ def _facts_of_interview(
     return {
         "on_day": Fact(write_on_day(interview.day, due_on, book), sources),
         "date": Fact(write_date(interview.day, due_on.year, book), sources),
+        "time": Fact(f"{interview.start:%H:%M}", (entry.source("interview", "start"),)),
         "format": Fact(interview.format, (entry.source("interview", "format"),)),
+    }
+
+
+def _situation_of_interview(portal: Portal, interview: Interview) -> dict[str, str]:
+    return {
+        "format": interview.format.value,
+        "clock": yes(interview.has_clock),
+        "elsewhere": yes(interview.timezone != portal.options.timezone),
     }
 
 
@@ -157,7 +177,7 @@ def _facts_of_next_step(
         facts["next_step"] = Fact("", (entry.source(home),))
     promised = _promised(portal, follow_up, plan, interview)
     # A check that is allowed sooner must not speak of the day as past, nor thanks of it as ahead.
-    is_check = follow_up.touch != "thank_you"
+    is_check = follow_up.touch in _CHECKS
     if promised and (promised.by < follow_up.due_on) == is_check:
         text = write_date(promised.by, follow_up.due_on.year, book)
         facts["by"] = Fact(text, (promised.source,))
@@ -175,19 +195,22 @@ def _promised(
     application = portal.applications[follow_up.application]
     in_note = promised_in_note(portal.entries[interview.path], interview)
     in_log = [item for item in application.events if promised_in_log(item)]
-    line = _first_of_pair(follow_up, plan).reason.source
+    line = _first_of_cycle(follow_up, plan).origin
     for promised in [in_note, *map(promised_in_log, in_log)]:
         if promised and promised.source == line:
             return promised
     happened = {item.source for item in application.events if not item.until}
-    if follow_up.touch != "thank_you" and line in {interview.source, *happened}:
+    if follow_up.touch in _CHECKS and line in {interview.source, *happened}:
         return None
-    known = (item for item in in_log if item.on <= follow_up.due_on)
-    return last_promised(known, interview) or in_note
+    early = (item for item in in_log if item.on <= follow_up.due_on)
+    return last_promised(early, interview) or in_note
 
 
-def _first_of_pair(follow_up: FollowUp, plan: Mapping[str, FollowUp]) -> FollowUp:
-    return plan.get(follow_up.after or "", follow_up)
+def _first_of_cycle(follow_up: FollowUp, plan: Mapping[str, FollowUp]) -> FollowUp:
+    """The check that the others of its cycle wait for."""
+    while before := plan.get(follow_up.after or ""):
+        follow_up = before
+    return follow_up
 
 
 def _meeting(
@@ -196,11 +219,10 @@ def _meeting(
     met = people_met(portal, interview)
     for_all = is_for_all(portal, follow_up, interview)
     situation = {
-        "format": interview.format.value,
-        "group": _yes(for_all),
-        "met": _yes(reader is not None and any(person.id == reader.id for person in met)),
+        "group": yes(for_all),
+        "met": yes(reader is not None and any(person.id == reader.id for person in met)),
     }
-    return situation if for_all else {**situation, "alone": _yes(len(met) < 2)}
+    return situation if for_all else {**situation, "alone": yes(len(met) < 2)}
 
 
 def _next(interview: Interview) -> str:
@@ -227,41 +249,3 @@ def _said(
     if contains_word(text, book.watched.speaker) or talks_about(text, reader, book):
         return None
     return Line(text, entry.source("next_step", "said"))
-
-
-def write_date(day: date, year: int, book: Phrasebook) -> str:
-    """`19 November`, with the year where it is not `year`."""
-    dates = book.dates
-    return _write(dates.date if day.year == year else dates.date_other_year, day, book)
-
-
-def write_on_day(day: date, due_on: date, book: Phrasebook) -> str:
-    """`on Thursday` within a week before `due_on`, else `on 19 November`.
-
-    Counted from the day the message is due, never from today: nobody knows when it is sent.
-    """
-    dates = book.dates
-    if 0 <= (due_on - day).days < _SOON:
-        return _write(dates.on_day_soon, day, book)
-    return _write(dates.on_day if day.year == due_on.year else dates.on_day_other_year, day, book)
-
-
-def _write(pattern: str, day: date, book: Phrasebook) -> str:
-    values = {
-        "weekday": book.weekdays[day.weekday()],
-        "day": str(day.day),
-        "month": book.months[day.month - 1],
-        "year": str(day.year),
-    }
-    return fill(pattern, values)
-
-
-def join_names(names: Sequence[str], book: Phrasebook) -> str:
-    """`Ms. Rivera, Mr. Oduya and Ms. Dahl`, as the language lists them."""
-    if len(names) < 2:
-        return "".join(names)
-    return book.series.between.join(names[:-1]) + book.series.last + names[-1]
-
-
-def _yes(answer: bool) -> str:
-    return "yes" if answer else "no"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from followup.campaign.facts import source_of
@@ -20,42 +21,100 @@ _CATEGORY: Final = {"job": 2, "problem": 4, "project": 5}
 _PROOF: Final = 3
 
 
-def missing_specific(
-    entry: Entry, company: Company, reader: Person | None, *, alone: bool, for_others: bool
-) -> Remark:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where a fact is missing: the note, its reader, and why what the note has is of no use.
+
+    `alone` says that nobody else was met, so that a bullet needs no `@id`; `for_others` that all the
+    note has is marked for others. `source` is the line that asks for the message.
+    """
+
+    entry: Entry
+    company: Company
+    reader: Person | None
+    alone: bool
+    for_others: bool
+    source: Source
+
+    @property
+    def who(self) -> str:
+        """The reader as the questions name them."""
+        return reference_name(self.reader) if self.reader else "they"
+
+
+def missing_fact(slot: str, wanted: Wanted) -> Remark:
+    """What to ask where the slot of a letter has nothing to say."""
+    ask = {
+        "specific": _missing_specific,
+        "proof": _missing_proof,
+        "thought": _missing_thought,
+        "useful": _missing_use,
+        "promise": _unclear_promise,
+        "promise_too": _unclear_promise,
+    }
+    return ask[slot](wanted)
+
+
+def _missing_specific(wanted: Wanted) -> Remark:
     """What they said about the work is not in the note, or was all said by others."""
-    who = reference_name(reader) if reader else "they"
-    wanted = [_CATEGORY[about] for about in PREFERRED[reader.role if reader else None]]
-    what = "All you noted about the work is marked for others" if for_others else (
-        f"The note does not say what {who} told you about the work"
+    categories = _preferred(wanted)
+    what = "All you noted about the work is marked for others" if wanted.for_others else (
+        f"The note does not say what {wanted.who} told you about the work"
     )  # fmt: skip
-    question = f"What did {who} tell you about the job, its problems or first projects?"
-    return _missing_bullet(entry, company, reader, wanted, what, question, alone=alone)
+    question = f"What did {wanted.who} tell you about the job, its problems or first projects?"
+    return _missing_bullet(wanted, categories, what, question)
 
 
-def missing_proof(
-    entry: Entry, company: Company, reader: Person | None, *, alone: bool, for_others: bool
-) -> Remark:
+def _missing_thought(wanted: Wanted) -> Remark:
+    """There is no problem or project to come back to with this reader."""
+    categories = [number for number in _preferred(wanted) if number != _CATEGORY["job"]]
+    what = "All problems and projects you noted are marked for others" if wanted.for_others else (
+        f"The note has no problem or first project to write to {wanted.who} about"
+    )  # fmt: skip
+    question = f"Which problem or first project did {wanted.who} speak of?"
+    return _missing_bullet(wanted, categories, what, question)
+
+
+def _missing_proof(wanted: Wanted) -> Remark:
     """Nothing shows yet that the candidate can do the job, or all of it is meant for others."""
     what = "The note has nothing yet that shows you can do the job"
-    if for_others and reader:
-        what = f"All that shows you can do the job is marked for somebody else, not for {reference_name(reader)}"
+    if wanted.for_others and wanted.reader:
+        what = (
+            f"All that shows you can do the job is marked for somebody else, not for {wanted.who}"
+        )
     question = "What have you done that shows you can do this job?"
-    return _missing_bullet(entry, company, reader, [_PROOF], what, question, alone=alone)
+    return _missing_bullet(wanted, [_PROOF], what, question)
 
 
-def _missing_bullet(
-    entry: Entry,
-    company: Company,
-    reader: Person | None,
-    categories: list[int],
-    what: str,
-    question: str,
-    *,
-    alone: bool,
-) -> Remark:
+def _missing_use(wanted: Wanted) -> Remark:
+    """The useful thing itself is missing: what the note has went into the thanks already."""
+    what = f"The note has nothing of use to {wanted.who} that your thanks did not say"
+    question = (
+        f"What could help {wanted.who} with it: something you made, tried or found, in a sentence?"
+    )
+    return _missing_bullet(wanted, [_PROOF], what, question)
+
+
+def _unclear_promise(wanted: Wanted) -> Remark:
+    """Which of several promises is meant cannot be told."""
+    message = f"Which promise this keeps is not clear from line {wanted.source.line}"
+    question = f"What did you promise {wanted.who}? Write each promise on a line of its own."
+    line = f"- {{what: …, to: {_written_id(wanted.company, wanted.reader)}}}" if wanted.reader else (
+        "- {what: …}"
+    )  # fmt: skip
+    return Remark("missing_fact", message, wanted.source, question, line)
+
+
+def _preferred(wanted: Wanted) -> list[int]:
+    role = wanted.reader.role if wanted.reader else None
+    return [_CATEGORY[about] for about in PREFERRED[role]]
+
+
+def _missing_bullet(wanted: Wanted, categories: list[int], what: str, question: str) -> Remark:
+    entry = wanted.entry
     section = _first_section(entry, categories)
-    mark = "" if alone or reader is None else f" @{_written_id(company, reader)}"
+    needs_mark = wanted.reader is not None and not wanted.alone
+    mark = f" @{_written_id(wanted.company, wanted.reader)}" if needs_mark else ""
     bullet = f"- …{mark}"
     if section:
         source = Source(entry.path, section.line)
@@ -82,8 +141,10 @@ def _last_heading(entry: Entry) -> Source:
     return Source(entry.path, headings[-1]) if headings else entry.source("company")
 
 
-def _written_id(company: Company, person: Person) -> str:
+def _written_id(company: Company, person: Person | None) -> str:
     """What to write after `@` for a person."""
+    if person is None:
+        return ""
     written = [name for name, id_ in company.ids.items() if id_ == person.id]
     return person.slug if person.slug in written or not written else written[0]
 
@@ -100,7 +161,13 @@ def third_person(slot: str, line: Line, reader: Person | None) -> Remark:
 
 
 def _reworded(slot: str) -> str:
-    return {"hook": "hook: …", "recovery": "- Better answer: …"}.get(slot, "- …")
+    words = {
+        "hook": "hook: …",
+        "recovery": "- Better answer: …",
+        "promise": "what: …",
+        "promise_too": "what: …",
+    }
+    return words.get(slot, "- …")
 
 
 def missing_email(entry: Entry, reader: Person | None) -> Remark:
@@ -128,11 +195,11 @@ def missing_signature() -> Remark:
 
 
 def doubtful_salutation(
-    entry: Entry, reader: Person | None, doubts: tuple[Doubt, ...]
+    entry: Entry, reader: Person | None, doubts: tuple[Doubt, ...], *, met: bool
 ) -> tuple[Remark, ...]:
-    """What to ask where a formal salutation was not certain."""
+    """What to ask where a formal salutation was not certain; `met` says that it is for a meeting."""
     if Doubt.NAME in doubts:
-        return (_missing_name(entry, reader),)
+        return (_missing_name(entry, reader, met=met),)
     if reader is None or not doubts:
         return ()
     source = source_of(reader, entry)
@@ -161,11 +228,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _missing_name(entry: Entry, reader: Person | None) -> Remark:
+def _missing_name(entry: Entry, reader: Person | None, *, met: bool) -> Remark:
+    question = "Whom did you meet?" if met else "To whom do you write?"
     if reader is None:
         source, line = entry.source("people"), "people: [{name: …, email: …}]"
-        message = "The note does not say whom you met: add `people:`"
+        what = "does not say whom you met" if met else "names nobody to write to"
+        message = f"The note {what}: add `people:`"
     else:
         source, line = source_of(reader, entry), "name: …"
         message = f"The person in line {source.line} has no name: add `name:` there"
-    return Remark("missing_fact", message, source, "Whom did you meet?", line)
+    return Remark("missing_fact", message, source, question, line)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from followup.notes.entry import Bullet, BulletKind, Entry, Source
@@ -37,7 +38,8 @@ class Line:
     """A line of the note that may stand in a letter, in the owner's words.
 
     `about` says what it tells of, `ids` who it is marked with; `from_reader` that the reader of
-    the letter said it, `spoils` that it talks about the reader and cannot be sent to them.
+    the letter said it, `spoils` that it talks about the reader and cannot be sent to them. `sends`
+    says of a promise that it was to send something.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Line:
     ids: frozenset[str] = frozenset()
     from_reader: bool = False
     spoils: bool = False
+    sends: bool = False
 
     @property
     def is_sentence(self) -> bool:
@@ -59,6 +62,16 @@ class Material:
 
     lines: Mapping[str, Line] = field(default_factory=dict)
     only_for_others: frozenset[str] = frozenset()
+
+    @property
+    def sources(self) -> frozenset[Source]:
+        """Where its lines stand."""
+        return frozenset(line.source for line in self.lines.values())
+
+    def with_promise(self, promise: Line | None) -> Material:
+        """The same lines and what was promised, for the slots that bring it."""
+        brought = dict.fromkeys(("promise", "promise_too"), promise) if promise else {}
+        return replace(self, lines={**self.lines, **brought})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +101,12 @@ def deal_material(
     work = _specific_lines(reading)
     proofs = _lines(reading, _PROOF)
     specific = _deal(reading, work, readers, everything=group)
+    proven = _deal(reading, proofs, readers, everything=False)
     dealt = zip(
         specific,
         _more(reading, work, readers, specific),
-        _deal(reading, proofs, readers, everything=False),
+        proven,
+        _more(reading, proofs, readers, proven, keep=1),
         [_recovery(reading, reader) for reader in readers],
         [_hook(reading, reader) for reader in readers],
         strict=True,
@@ -99,10 +114,34 @@ def deal_material(
     return tuple(_material(lines, work=work, proofs=proofs) for lines in dealt)
 
 
+def deal_addition(reading: Reading, reader: Person | None, thanks: Material) -> Material:
+    """The lines for a letter that adds something of use to the `thanks` its reader got.
+
+    A problem or a project that the thanks did not speak of comes first, then one they only touched;
+    what shows that the candidate can help with it must be new.
+    """
+    work = sorted(_lines(reading, _PROBLEMS, _PROJECTS), key=lambda line: line.source.line)
+    proofs = _unsaid(_lines(reading, _PROOF), thanks.sources)
+    order = PREFERRED[reader.role if reader else None]
+    choose = partial(_best, reading, reader=reader, used=Counter(), order=order, everything=False)
+    specific = thanks.lines.get("specific")
+    fresh = (_unsaid(work, thanks.sources), _unsaid(work, [specific.source] if specific else []))
+    thoughts = [line for some in (*fresh, work) if (line := choose(some))]
+    thought = next((line for line in thoughts if not line.spoils), next(iter(thoughts), None))
+    found = {"thought": thought, "useful": choose(proofs)}
+    lines = {slot: line for slot, line in found.items() if line}
+    noted = {"thought": work, "useful": proofs}
+    return Material(lines, frozenset(slot for slot in noted if noted[slot] and slot not in lines))
+
+
+def _unsaid(lines: Sequence[Line], said: Collection[Source]) -> list[Line]:
+    return [line for line in lines if line.source not in said]
+
+
 def _material(
     lines: Sequence[Line | None], *, work: Sequence[Line], proofs: Sequence[Line]
 ) -> Material:
-    slots = ("specific", "more", "proof", "recovery", "hook")
+    slots = ("specific", "more", "proof", "more_proof", "recovery", "hook")
     found = {slot: line for slot, line in zip(slots, lines, strict=True) if line}
     noted = {"specific": work, "proof": proofs}
     missed = frozenset(slot for slot, any_ in noted.items() if any_ and slot not in found)
@@ -134,10 +173,11 @@ def _more(
     lines: Sequence[Line],
     readers: Sequence[Person | None],
     first: Sequence[Line | None],
+    keep: int = 0,
 ) -> list[Line | None]:
-    """A second line for each reader, of those they said or all heard; the job before the rest.
+    """A second line for each reader, of those that are theirs or everybody's; the job first.
 
-    Problems and projects are kept for a later message where they can be.
+    Problems and projects are kept for a later message where they can be, and so many lines `keep`.
     """
     used = Counter(line.source for line in first if line)
     found: list[Line | None] = []
@@ -147,7 +187,7 @@ def _more(
             line for line in rest if not line.ids and not used[line.source]
         ]
         best = _best(reading, mine, reader, used, _JOB_FIRST, everything=False)
-        best = None if best is None or best.spoils else best
+        best = None if best is None or best.spoils or len(mine) <= keep else best
         used.update([best.source] if best else [])
         found.append(best)
     return found

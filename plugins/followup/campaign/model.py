@@ -46,7 +46,9 @@ class FollowUp:
     None) are the employer's local day and time. `interview` is a path or None; `entry` the note
     whose drafts page shows it. `short` asks for the short form of a message. `welcome_until` is
     the last day a late thank-you still makes sense. `after` is the uid of the follow-up that must
-    be done or skipped before Today shows this one. `draft` is the id of its message or None.
+    be done or skipped before Today shows this one. `promise` is the line of a promise that this
+    thank-you keeps as well. `asked_by` is the line that asks for it, also after it was put
+    off. `draft` is the id of its message or None.
     """
 
     uid: str
@@ -65,7 +67,14 @@ class FollowUp:
     thanks_too: bool = False
     welcome_until: date | None = None
     after: str | None = None
+    promise: Source | None = None
+    asked_by: Source | None = None
     draft: str | None = None
+
+    @property
+    def origin(self) -> Source:
+        """The line that asks for it."""
+        return self.asked_by or self.reason.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,22 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from followup.campaign.phrasebook_yaml import Located, Place, parse_located
 from followup.notes.problems import Problem, Severity
 from followup.notes.schema import Format, Role
+from followup.portal.model import ENDS
 
-LINE_SLOTS: Final = ("specific", "more", "proof", "recovery", "hook")
+LINE_SLOTS: Final = (
+    "specific", "more", "proof", "more_proof", "recovery", "hook", "thought", "useful", "promise", "promise_too",
+)  # fmt: skip
 """The slots that carry a line of the note, in the owner's own words."""
+
+GAP_SLOTS: Final = frozenset(
+    {"specific", "proof", "thought", "useful", "promise", "promise_too"},
+)
+"""The slots that may be required: a gap says what is missing."""
 
 FACTS: Final = frozenset(
     {"title", "on_day", "date", "by", "applied", "person", "others", "weekday", "day", "month"}
     | {"year", "name", "given_name", "family_name", "honorific", "academic_title", "line"}
+    | {"time", "deadline"}
 )
 """What a wording may ask for in braces."""
 
@@ -32,9 +41,13 @@ CONDITIONS: Final[Mapping[str, frozenset[str]]] = {
     "about": frozenset({"job", "problem", "project"}),
     "said_by": frozenset({"reader", "somebody"}),
     "next": frozenset({"next_round", "decision", "offer", "other"}),
+    "colleagues": frozenset({"none", "one", "several"}),
+    "deadline": frozenset({"yes", "no", "past"}),
+    "outcome": frozenset({"interview", *ENDS}),
     **dict.fromkeys(
         ("title", "by", "said", "alone", "group", "met", "reader", "short", "thanks_too"), _YES_NO
     ),
+    **dict.fromkeys(("interview", "clock", "elsewhere", "sender", "interviewed", "sends"), _YES_NO),
 }
 """What a wording or a form may be kept for: the name of a condition, and its possible values."""
 
@@ -112,7 +125,9 @@ class Wording(_Part):
     sentence: Template | None = None
     fragment: Template | None = None
     then: Template | None = None
-    rests_on: tuple[Literal["person", "format", "next_step"], ...] = ()
+    rests_on: tuple[
+        Literal["person", "format", "next_step", "event", "interviews", "others"], ...
+    ] = ()
 
 
 class Form(_Part):
@@ -120,8 +135,9 @@ class Form(_Part):
 
     A slot that is `required` leaves a gap where the notes have nothing for it, any other is left
     out; the `spare` ones are left out first where a message grows too long, the `extra` ones are
-    said only where it is too short without them. The first subject whose facts are all known is taken. `replies_to` are the touches whose subject is answered, the
-    first one that was written. `thanks` says that the message must give thanks.
+    said only where it is too short without them. The first subject whose facts are all known is
+    taken. `replies_to` are the touches whose subject is answered, the first one that was written.
+    `thanks` says that the message must give thanks.
     """
 
     when: When = {}
@@ -145,6 +161,8 @@ class Dates(_Part):
     on_day_soon: Template
     on_day: Template
     on_day_other_year: Template
+    on_day_ahead: Template
+    on_day_ahead_other_year: Template
     date: Template
     date_other_year: Template
 
@@ -172,9 +190,20 @@ class Gaps(_Part):
 
     specific: Template
     proof: Template
+    thought: Template
+    useful: Template
+    promise: Template
     third_person: Template
     signature: Template
     nobody: str
+
+    def text_of(self, slot: str) -> str:
+        """What stands where a slot has nothing to say."""
+        texts = {
+            "specific": self.specific, "proof": self.proof, "thought": self.thought,
+            "useful": self.useful, "promise": self.promise, "promise_too": self.promise,
+        }  # fmt: skip
+        return texts[slot]
 
 
 class Watched(_Part):
@@ -184,6 +213,7 @@ class Watched(_Part):
     thanks: Words
     third_person: Words
     speaker: Words
+    sends: Words
 
 
 class Phrasebook(_Part):
@@ -264,7 +294,7 @@ def _unknown_slots(book: Phrasebook, located: Located, path: str) -> Iterator[Pr
                     message = f"`{touch}` uses the slot `{slot}`, which has no wordings"
                     yield _problem(path, mark, "missing_phrase", message)
             for slot in form.required:
-                if slot not in ("specific", "proof"):
+                if slot not in GAP_SLOTS:
                     message = f"`{touch}` requires `{slot}`, for which there is no gap"
                     yield _problem(path, mark, "missing_phrase", message)
             if not set(placeholders(form.subject[-1])) <= {"date"}:

@@ -16,13 +16,15 @@ from followup.notes.schema import Event
 from followup.portal.days import day_in_sentence
 from followup.portal.model import Application, Happening, Interview
 
+_CLOSING = frozenset({Event.SENT, Event.SKIPPED})
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A follow-up to be: all but its state.
 
-    `recipient` tells the follow-ups of one touch apart; `closing` are the log items that may
-    finish, skip or move it.
+    `cycle` tells several of one touch to one person apart: how many restarts came before it, or how
+    many of its kind. `closing` are the log items that may finish, skip or move it.
     """
 
     touch: Touch
@@ -49,10 +51,10 @@ class Plan:
 
 def settle(plan: Plan, workdays: Workdays) -> FollowUp:
     """The follow-up of a plan, done, skipped or moved as the log says."""
-    sent = _first(plan, Event.SENT)
-    skipped = _first(plan, Event.SKIPPED)
-    closed = sent or skipped
-    state = State.DONE if sent else State.SKIPPED if skipped else State.OPEN
+    sent = next(_matching(plan, (Event.SENT,)), None)
+    closed = sent or next(_matching(plan, (Event.SKIPPED,)), None)
+    state = State.DONE if sent else State.SKIPPED if closed else State.OPEN
+    asked_by = plan.reason.source
     plan = _snoozed(plan, workdays)
     return FollowUp(
         uid=plan.uid,
@@ -69,12 +71,34 @@ def settle(plan: Plan, workdays: Workdays) -> FollowUp:
         reason=plan.reason,
         short=plan.short,
         after=plan.after,
+        asked_by=asked_by,
     )
+
+
+def settle_each(plans: Iterable[Plan], workdays: Workdays) -> Iterator[FollowUp]:
+    """The follow-ups of several plans of one touch.
+
+    Of several to one person each log item finishes, skips or moves the one that is due first.
+    """
+    waiting = sorted(plans, key=lambda plan: (plan.due_on, plan.cycle))
+    items: dict[str, list[Happening]] = {plan.uid: [] for plan in waiting}
+    by_person: dict[tuple[str, ...], list[Plan]] = {}
+    for plan in waiting:
+        by_person.setdefault(plan.to, []).append(plan)
+    for group in by_person.values():
+        left = list(group)
+        for item in group[0].closing:
+            if left and _concerns(left[0], item):
+                items[left[0].uid].append(item)
+                if item.event in _CLOSING:
+                    left.pop(0)
+    for plan in waiting:
+        yield settle(replace(plan, closing=items[plan.uid]), workdays)
 
 
 def _snoozed(plan: Plan, workdays: Workdays) -> Plan:
     """The plan put off by its last `snoozed`; a message rolls on to a business day."""
-    last = next(_matching(plan, Event.SNOOZED, reversed(plan.closing)), None)
+    last = next(iter([*_matching(plan, (Event.SNOOZED,))][::-1]), None)
     if last is None or last.until is None:
         return plan
     due_on = workdays.on_or_after(last.until) if plan.touch.is_message else last.until
@@ -82,19 +106,14 @@ def _snoozed(plan: Plan, workdays: Workdays) -> Plan:
     return replace(plan, due_on=due_on, before=None, reason=fill(SNOOZED, last.source, until=until))
 
 
-def _first(plan: Plan, event: Event) -> Happening | None:
-    return next(_matching(plan, event, plan.closing), None)
+def _matching(plan: Plan, events: Sequence[Event]) -> Iterator[Happening]:
+    return (item for item in plan.closing if item.event in events and _concerns(plan, item))
 
 
-def _matching(plan: Plan, event: Event, log: Iterable[Happening]) -> Iterator[Happening]:
-    """Log items of this touch, to somebody it goes to or to nobody in particular."""
-    return (
-        item
-        for item in log
-        if item.event is event
-        and item.touch == plan.touch.name
-        and (item.to is None or not plan.to or item.to in plan.to)
-    )
+def _concerns(plan: Plan, item: Happening) -> bool:
+    """Whether a log item is of this touch, to somebody it goes to or to nobody in particular."""
+    to = item.to is None or not plan.to or item.to in plan.to
+    return item.touch == plan.touch.name and to
 
 
 def cancelled(follow_up: FollowUp, on: date, by: Source) -> FollowUp:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from followup.notes.schema import Role
-from followup.portal.model import Application, Interview, Person, Portal
+from followup.portal.model import Application, Happening, Interview, Person, Portal
 
 MOST_SINGLE_THANKS: Final = 7
 """With more people than this, one thank-you to the main contact names them all."""
 
 _CONTACTS: Final = (Role.RECRUITER, Role.COORDINATOR, Role.HIRING_MANAGER, Role.INTERVIEWER)
+_MANAGERS: Final = (Role.HIRING_MANAGER, Role.INTERVIEWER)
 _NOT_MET: Final = frozenset({Role.COORDINATOR, Role.REFERRER})
 
 
@@ -48,6 +49,31 @@ def check_contact(portal: Portal, interview: Interview) -> Person | None:
 def main_contact(portal: Portal, application: Application) -> Person | None:
     """The recruiter of an application, else coordinator, hiring manager, first interviewer."""
     return _contact(_people(portal, application.people))
+
+
+def manager(portal: Portal, interview: Interview) -> Person | None:
+    """The hiring manager of an interview, else its first interviewer."""
+    return _first(_people(portal, interview.people), _MANAGERS)
+
+
+def sender_or_contact(portal: Portal, application: Application, item: Happening) -> Person | None:
+    """Who wrote, as the log item says, else the main contact."""
+    return portal.people[item.sender] if item.sender else main_contact(portal, application)
+
+
+def sender_or_manager(
+    portal: Portal, application: Application, item: Happening | None
+) -> Person | None:
+    """Who wrote, as the log item says, else the hiring manager, else the main contact."""
+    if item and item.sender:
+        return portal.people[item.sender]
+    people = _people(portal, application.people)
+    return _first(people, _MANAGERS[:1]) or _contact(people)
+
+
+def referrer(portal: Portal, application: Application) -> Person | None:
+    """Who recommended the owner for the opening."""
+    return _first(_people(portal, application.people), (Role.REFERRER,))
 
 
 def _contact(people: Sequence[Person]) -> Person | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from followup.campaign.choice import choose_form
 from followup.campaign.facts import Known, build_known
-from followup.campaign.model import FollowUp, State
+from followup.campaign.model import FollowUp
 from followup.campaign.phrasebook import Form, Phrasebook, fill, placeholders
 from followup.portal.model import Portal
 
@@ -30,7 +30,7 @@ def build_subject(
 def _answered(follow_up: FollowUp, touch: str, plan: Mapping[str, FollowUp]) -> FollowUp | None:
     """The message of that touch which the same reader gets about the same interview.
 
-    One that was missed, skipped or cancelled was never sent: nothing can reply to it.
+    Sent or not, its subject is kept: if it went out by another way, the check stays in its thread.
     """
     found = (
         other
@@ -38,7 +38,6 @@ def _answered(follow_up: FollowUp, touch: str, plan: Mapping[str, FollowUp]) -> 
         if other.touch == touch
         and other.interview == follow_up.interview
         and other.to == follow_up.to
-        and other.state in (State.OPEN, State.DONE)
     )
     return next(found, None)
 

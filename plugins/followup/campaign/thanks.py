@@ -2,94 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from typing import Final
 
-from followup.campaign.model import FollowUp, Reason, State
-from followup.campaign.plans import Plan, settle
-from followup.campaign.promises import Promised, promised_at
-from followup.campaign.reasons import MEETING, explain
+from followup.campaign.model import FollowUp, State
+from followup.campaign.plans import settle
+from followup.campaign.promises import promised_at
 from followup.campaign.recipients import thanked
-from followup.campaign.touches import Touch
+from followup.campaign.scene import Scene
 from followup.campaign.workdays import Workdays
+from followup.notes.entry import Source
 from followup.notes.schema import Format
-from followup.portal.days import day_in_sentence, weekday_name
-from followup.portal.model import Application, Happening, Interview, Portal
+from followup.portal.days import weekday_name
+from followup.portal.model import Interview
 
 MORNING_ENDS: Final = time(13)
 FRIDAY_ENDS: Final = time(15)
 BEFORE: Final = "10:00"
 _FRIDAY: Final = 4
+_SAME_DAY: Final = frozenset({"decided_soon", "phone", "morning", "friday"})
+_SHORT: Final = frozenset({"decided_soon", "phone"})
 
 
-def thank_yous(
-    portal: Portal,
-    application: Application,
-    interview: Interview,
-    log: Sequence[Happening],
-    touch: Touch,
-    workdays: Workdays,
-) -> Iterator[FollowUp]:
-    """One thank-you for each person who gets one, `missed` once it would be too late.
-
-    `log` are the items of the interview's own note.
-    """
-    timing = _timing(interview, promised_at(portal, application, interview), touch, workdays)
-    due_on, before, short, reason = timing
-    for person in thanked(portal, interview):
-        plan = Plan(
-            touch=touch,
-            application=application,
-            interview=interview,
-            entry=interview.path,
-            to=(person.id,) if person else (),
-            due_on=due_on,
-            before=before,
-            short=short,
-            reason=reason,
-            closing=log,
-        )
-        yield _missed(settle(plan, workdays), portal.today, touch, workdays)
-
-
-def _missed(follow_up: FollowUp, today: date, touch: Touch, workdays: Workdays) -> FollowUp:
-    until = workdays.add(follow_up.due_on, touch.waits["welcome"])
-    late = follow_up.state is State.OPEN and today > until
-    state = State.MISSED if late else follow_up.state
-    return replace(follow_up, state=state, welcome_until=until)
-
-
-def _timing(
-    interview: Interview, promised: Promised | None, touch: Touch, workdays: Workdays
-) -> tuple[date, str | None, bool, Reason]:
-    """Due day, latest time, whether the short form fits, and why."""
-    day = interview.day
-    next_day = workdays.add(day, touch.waits["after_interview"])
-    words = {
-        "meeting": MEETING[interview.format],
-        "day": day_in_sentence(day, next_day.year),
-        "weekday": weekday_name(day),
+def thank_yous(scene: Scene, interview: Interview) -> Iterator[FollowUp]:
+    """One thank-you for each person who gets one, `missed` once it would be too late."""
+    why, source, until = _why(scene, interview)
+    next_day = scene.workdays.add(interview.day, scene.table["thank_you"].waits["after_interview"])
+    due_on = interview.day if why in _SAME_DAY else next_day
+    words: dict[str, str | date] = {
+        "day": interview.day,
+        "until": until,
+        "weekday": weekday_name(interview.day),
         "time": f"{interview.end:%H:%M}",
         "ended": "ended" if interview.over else "ends",
         "was": "was" if interview.over else "is",
     }
-    if promised and promised.by <= workdays.add(day, 1):
-        until = day_in_sentence(promised.by, day.year)
-        reason = explain(touch, "decided_soon", promised.source, until=until, **words)
-        return day, None, True, reason
+    for person in thanked(scene.portal, interview):
+        plan = scene.plan("thank_you", why, due_on, source, person, 0, **words)
+        plan = replace(plan, before=None if why in _SAME_DAY else BEFORE, short=why in _SHORT)
+        yield _missed(scene, settle(plan, scene.workdays))
+
+
+def _missed(scene: Scene, follow_up: FollowUp) -> FollowUp:
+    until = scene.workdays.add(follow_up.due_on, scene.table["thank_you"].waits["welcome"])
+    late = follow_up.state is State.OPEN and scene.portal.today > until
+    state = State.MISSED if late else follow_up.state
+    return replace(follow_up, state=state, welcome_until=until)
+
+
+def _why(scene: Scene, interview: Interview) -> tuple[str, Source, date]:
+    """Which of the touch's reasons holds, the line it stands on, and the day they named."""
+    promised = promised_at(scene.portal, scene.application, interview)
+    if promised and promised.by <= scene.workdays.add(interview.day, 1):
+        return "decided_soon", promised.source, promised.by
     if interview.format is Format.PHONE_SCREEN:
-        return day, None, True, explain(touch, "phone", interview.source, **words)
-    why = _why(interview, workdays)
-    reason = explain(touch, why, interview.source, **words)
-    if why in ("morning", "friday"):
-        return day, None, False, reason
-    return next_day, BEFORE, False, reason
+        return "phone", interview.source, interview.day
+    return _why_by_the_clock(interview, scene.workdays), interview.source, interview.day
 
 
-def _why(interview: Interview, workdays: Workdays) -> str:
-    """Which of the touch's reasons holds for an interview that ended then."""
+def _why_by_the_clock(interview: Interview, workdays: Workdays) -> str:
     if not workdays.is_business_day(interview.day):
         return "day_off"
     if not interview.has_clock:

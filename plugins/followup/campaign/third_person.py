@@ -27,6 +27,11 @@ def contains_word(text: str, words: tuple[str, ...]) -> bool:
     return _any_of(words, re.IGNORECASE).search(text) is not None
 
 
+def starts_with_word(text: str, words: tuple[str, ...]) -> bool:
+    """Whether `text` begins with one of `words`, in either case."""
+    return bool(words) and _any_of(words, re.IGNORECASE).match(text) is not None
+
+
 def _name_parts(person: Person) -> tuple[str, ...]:
     """Every part of a name as it is written with a capital; `de` and `van` are nobody's own."""
     written = f"{person.name or ''} {person.family_name or ''}"

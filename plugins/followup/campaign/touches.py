@@ -24,6 +24,11 @@ class Recipient(StrEnum):
     EACH_MET = "each person met who has an address, one message each"
     CHECK_CONTACT = "the recruiter or coordinator, else the hiring manager or first interviewer"
     MAIN_CONTACT = "the main contact"
+    PROMISED = "the person in `to`, else the hiring manager"
+    MANAGER = "the hiring manager, else the first interviewer"
+    SENDER_OR_CONTACT = "who wrote to you, else the main contact"
+    SENDER_OR_MANAGER = "who wrote to you, else the hiring manager"
+    REFERRER = "the referrer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,42 @@ _ROWS: Final = (
         },
     ),
     Touch(
+        name="deliver_promise",
+        exists="`promises` hold something",
+        due=(
+            "the business day on or before `by`; else the next business day after the interview; "
+            "on the day of that person's thank-you it becomes part of it"
+        ),
+        to=Recipient.PROMISED,
+        waits={"after_interview": 1},
+        words=(0, 60),
+        reasons={
+            "by": "You promised it by {until} (…).",
+            "no_day": "You promised it (…) on {day}; {after_interview} later.",
+        },
+    ),
+    Touch(
+        name="value_add",
+        exists=(
+            "they named a day at least ten business days after the interview, and the notes hold a "
+            "first project or typical problem"
+        ),
+        due=(
+            "half way from the interview to the day they named; not sooner than five business days "
+            "after the thank-you"
+        ),
+        to=Recipient.MANAGER,
+        waits={"shortest": 10, "after_thanks": 5},
+        words=(60, 120),
+        profiles=frozenset({"standard", "persistent"}),
+        reasons={
+            "half_way": "Half way to their answer on {until} (…).",
+            "after_thanks": (
+                "They answer by {until} (…); {after_thanks} after your thanks you may write again."
+            ),
+        },
+    ),
+    Touch(
         name="status_check_1",
         exists="the application is live and an interview is over (not networking)",
         due=(
@@ -143,6 +184,19 @@ _ROWS: Final = (
         },
     ),
     Touch(
+        name="closing_note",
+        exists="there is a second check",
+        due="ten business days after the second was sent, or is due",
+        to=Recipient.CHECK_CONTACT,
+        waits={"after_second": 10},
+        words=(0, 60),
+        profiles=frozenset({"persistent"}),
+        reasons={
+            "after_sent": "You asked a second time on {day} (…); {after_second} later.",
+            "after_due": "{After_second} after the second check, due on {day} (…).",
+        },
+    ),
+    Touch(
         name="application_check",
         exists="applied, nothing came back, and no interview",
         due="ten business days after you applied",
@@ -150,6 +204,73 @@ _ROWS: Final = (
         waits={"after_applying": 10},
         words=(40, 80),
         reasons={"applied": "You applied on {day} (…) and heard nothing; {after_applying} later."},
+    ),
+    Touch(
+        name="reminder",
+        exists="`reminders` hold something",
+        due="the day in `on`",
+        to=Recipient.YOURSELF,
+        waits={},
+        reasons={"noted": "You wanted to be reminded on {day} (…)."},
+    ),
+    Touch(
+        name="confirm_invitation",
+        exists="they invited you",
+        due="the same day, if it is a business day, else the next",
+        to=Recipient.SENDER_OR_CONTACT,
+        waits={"after_invitation": 0},
+        words=(30, 60),
+        reasons={"invited": "They invited you on {day} (…)."},
+    ),
+    Touch(
+        name="rejection_reply",
+        exists="they rejected you",
+        due="the next business day",
+        to=Recipient.SENDER_OR_CONTACT,
+        waits={"after_rejection": 1},
+        words=(50, 90),
+        reasons={"rejected": "They said no on {day} (…); {after_rejection} later."},
+    ),
+    Touch(
+        name="offer_thanks",
+        exists="they made an offer",
+        due="the same day, if it is a business day, else the next",
+        to=Recipient.SENDER_OR_MANAGER,
+        waits={"after_offer": 0},
+        words=(40, 80),
+        reasons={"offered": "They made an offer on {day} (…)."},
+    ),
+    Touch(
+        name="offer_decide",
+        exists="an offer has a deadline",
+        due="two business days before the deadline",
+        to=Recipient.YOURSELF,
+        waits={"before_deadline": 2},
+        reasons={"deadline": "The offer ends on {until} (…); {before_deadline} before."},
+    ),
+    Touch(
+        name="withdraw",
+        exists=(
+            "another application was accepted; this one is live, at least applied, and somebody "
+            "was in contact"
+        ),
+        due="the next business day",
+        to=Recipient.MAIN_CONTACT,
+        waits={"after_acceptance": 1},
+        words=(50, 80),
+        reasons={"accepted": "You accepted another offer on {day} (…); {after_acceptance} later."},
+    ),
+    Touch(
+        name="referrer_update",
+        exists="a referrer is among the people: after the first interview, and at the outcome",
+        due="the next business day",
+        to=Recipient.REFERRER,
+        waits={"after_event": 1},
+        words=(40, 80),
+        reasons={
+            "interview": "Your first interview, on {day} (…), is worth a word; {after_event} later.",
+            "outcome": "The outcome came on {day} (…); {after_event} later.",
+        },
     ),
 )
 

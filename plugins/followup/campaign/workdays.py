@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from holidays import HolidayBase, country_holidays
@@ -15,10 +15,10 @@ class Workdays:
     where the library has them.
     """
 
-    __slots__ = ("_holidays",)
+    __slots__ = ("_holidays", "_known")
 
     def __init__(self, country: str, subdivision: str | None = None) -> None:
-        self._holidays = _holidays_of(country, subdivision)
+        self._holidays, self._known = _calendar_of(country, subdivision)
 
     def is_business_day(self, day: date) -> bool:
         """Whether people are at work on that day."""
@@ -37,7 +37,20 @@ class Workdays:
 
         For none, `day` itself, rolled forward to a business day.
         """
-        return self._holidays.get_nth_working_day(day, count)
+        found = self._known.get((day, count))
+        if found is None:
+            found = self._known[day, count] = self._holidays.get_nth_working_day(day, count)
+        return found
+
+    def between(self, after: date, until: date) -> int:
+        """How many business days lie after `after`, up to and with `until`."""
+        if until <= after:
+            return 0
+        return self._holidays.get_working_days_count(after + timedelta(days=1), until)
+
+    def on_or_before(self, day: date) -> date:
+        """`day`, rolled back to a business day."""
+        return day if self.is_business_day(day) else self.add(day, -1)
 
     def on_or_after(self, day: date) -> date:
         """`day`, rolled forward to a business day."""
@@ -45,8 +58,11 @@ class Workdays:
 
 
 @cache
-def _holidays_of(country: str, subdivision: str | None) -> HolidayBase:
+def _calendar_of(
+    country: str, subdivision: str | None
+) -> tuple[HolidayBase, dict[tuple[date, int], date]]:
+    """The holidays of a country, and the business days already counted: a plan asks again and again."""
     native = country_holidays(country, subdiv=subdivision)
     if "en_US" not in native.supported_languages:
-        return native
-    return country_holidays(country, subdiv=subdivision, language="en_US")
+        return native, {}
+    return country_holidays(country, subdiv=subdivision, language="en_US"), {}

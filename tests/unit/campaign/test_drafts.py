@@ -283,8 +283,8 @@ def test_missed_thanks_go_into_the_check() -> None:
     letters = letters_of(entry, today=date(2026, 12, 1))
     check = letters[("status_check_1", "dahl")]
     assert "hank you" in check.paragraphs[0][0].text or "thank you" in check.paragraphs[0][0].text
-    assert check.subject == "Data Analyst interview, 19 November"
-    assert letters[("status_check_2", "dahl")].subject == f"Re: {check.subject}"
+    assert check.subject == "Re: Thank you – Data Analyst interview, 19 November"
+    assert letters[("status_check_2", "dahl")].subject == check.subject
 
 
 def test_check_names_the_day_they_named() -> None:

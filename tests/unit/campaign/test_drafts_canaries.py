@@ -5,8 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followup.campaign.model import Sentence
+from followup.campaign.schedule import build_follow_ups
+from followup.campaign.touches import TOUCHES
 from followup.notes.entry_parser import parse_entry
 from tests.unit.campaign.letters import result_of
+from tests.unit.notebook import note
 
 FORBIDDEN = {
     "## What went wrong": ("wrongcanary", "whycanary"),
@@ -19,9 +23,13 @@ SECRET = (
     "wrongcanary", "whycanary", "screwcanary", "rightcanary", "closingcanary", "elsecanary",
     "tagcanary", "placecanary", "sourcecanary", "salarycanary", "resumecanary", "locationcanary",
     "remindercanary", "logcanary", "jobtitlecanary", "phonecanary", "decisioncanary", "urlcanary",
-    "4711", "90210", "@p0", "@p1", "@p2", "#tag",
+    "offercanary", "takencanary", "4711", "90210", "@p0", "@p1", "@p2", "#tag",
 )  # fmt: skip
-ALLOWED = ("bettercanary", "hookcanary", "jobcanary", "proofcanary", "saidcanary")
+ALLOWED = (
+    "bettercanary", "hookcanary", "jobcanary", "proofcanary", "saidcanary", "problemcanary",
+    "projectcanary", "promisecanary",
+)  # fmt: skip
+FACTS = ("Clerk", "November", "December", "October", "on Tuesday", "canary", "Ann Bee", "09:00")
 ROLES = ("hiring_manager", "interviewer", "recruiter", "coordinator", "referrer")
 
 ids = st.sampled_from(["", " @p0", " @p1", " @p2", " @p1 @p2"])
@@ -56,26 +64,56 @@ def people(draw: st.DrawFn) -> str:
     return "people:\n" + "\n".join(lines) + "\n" if lines else ""
 
 
+# Another application, at which an offer was taken: then the one below is withdrawn.
+TAKEN = note(
+    "taken.md",
+    "company: Takencanary\ntitle: Takencanary\nlog: [{on: 2026-11-19, event: accepted}]",
+)
+
+
+@st.composite
+def happenings(draw: st.DrawFn) -> str:
+    """What the log says happened, and what was offered and promised."""
+    sender = draw(st.sampled_from(["", ", from: p0", ", from: p1"]))
+    events = draw(
+        st.lists(
+            st.sampled_from(["received", "invited", "offer", "rejected", "declined", "withdrew"]),
+            max_size=2,
+            unique=True,
+        )
+    )
+    log = [f"  - {{on: 2026-11-18, event: {event}{sender}, note: logcanary}}" for event in events]
+    deadline = draw(st.sampled_from(["", ", deadline: 2026-11-30"]))
+    pay = "salary: {min: 90210, currency: EUR}"
+    offer = f"offer: {{received_on: 2026-11-18{deadline}, {pay}, notes: offercanary}}\n"
+    to = draw(st.sampled_from(["", ", to: p0", ", to: p1"]))
+    what = draw(st.sampled_from(["Send the promisecanary", "Send her the promisecanary"]))
+    by = draw(st.sampled_from(["", ", by: 2026-11-10", ", by: 2026-11-20"]))
+    promise = f"promises: [{{what: {what}{to}{by}}}]\n"
+    parts = [offer, promise, "log:\n" + "\n".join(log) + "\n" if log else ""]
+    return "".join(part for part in parts if draw(st.booleans()))
+
+
 @st.composite
 def notes(draw: st.DrawFn) -> str:
     """A note with a canary in every field."""
     kind = draw(st.sampled_from(["panel", "video", "phone_screen", "networking", "assessment"]))
+    start = draw(st.sampled_from(["2026-11-10 10:00", "2026-11-20 10:00", "2026-11-24 09:00"]))
     front = (
         "company: Acme\ntitle: Clerk\napplied_on: 2026-11-02\nsource: sourcecanary\n"
         "job_url: https://jobs.example/urlcanary\nlocation: locationcanary\n"
         "salary: {min: 90210, currency: EUR}\nresume: resumecanary.pdf\n"
-        f"interview: {{format: {kind}, start: 2026-11-10 10:00, place: placecanary}}\n"
+        f"interview: {{format: {kind}, start: {start}, place: placecanary}}\n"
         "other_candidates: {answer: yes, count: 4711}\n"
         "reminders: [{on: 2026-11-27, what: remindercanary}]\n"
         f"{draw(people())}"
     )
-    step = "next_step: {what: next_round, by: 2026-11-12, said: Some saidcanary.}\n"
-    choice = draw(st.sampled_from(["", step, "decision: {by: 2026-11-13, said: decisioncanary}\n"]))
-    log = (
-        "log: [{on: 2026-11-11, event: received, note: logcanary}]\n" if draw(st.booleans()) else ""
-    )
+    step = "next_step: {what: next_round, by: 2026-11-25, said: Some saidcanary.}\n"
+    choice = draw(st.sampled_from(["", step, "decision: {by: 2026-12-18, said: decisioncanary}\n"]))
     body = [
         f"## The job\n{draw(bullets('jobcanary'))}",
+        f"## Typical problems\n{draw(bullets('problemcanary'))}",
+        f"## First projects\n{draw(bullets('projectcanary'))}",
         f"## Why I can do it\n{draw(bullets('proofcanary'))}",
     ]
     for heading, (word, *below) in FORBIDDEN.items():
@@ -83,24 +121,37 @@ def notes(draw: st.DrawFn) -> str:
         lines += ["Better answer: Some bettercanary."] if below else []
         body.append(f"{heading}\n{draw(bullets(word, tuple(lines)))}")
     text = "\n".join(draw(st.permutations(body)))
-    return f"---\n{front}{choice}{log}---\n{text}\n"
+    return f"---\n{front}{choice}{draw(happenings())}---\n{text}\n"
+
+
+def _stands_on_nothing(sentence: Sentence) -> bool:
+    """Whether a sentence states a fact of the notes without a line of theirs."""
+    return not sentence.sources and any(fact in sentence.text for fact in FACTS)
 
 
 def test_nothing_secret_reaches_a_message() -> None:
     """No failure, tag, id, pay, place or private remark is in any draft; what may be is in some."""
     seen: set[str] = set()
+    written: set[str] = set()
 
-    @settings(max_examples=150)
-    @given(notes())
-    def search(text: str) -> None:
+    @settings(max_examples=400)
+    @given(notes(), st.booleans())
+    def search(text: str, taken: bool) -> None:
         entry, _ = parse_entry("a.md", text.encode())
         assert entry is not None, text
-        _, result = result_of(entry)
-        for draft in result.drafts.values():
+        entries = [entry, TAKEN] if taken else [entry]
+        portal, result = result_of(*entries, profile="persistent")
+        plan = build_follow_ups(portal)
+        for uid, draft in result.drafts.items():
             message = f"{draft.subject}\n{draft.body}".casefold()
             assert [secret for secret in SECRET if secret in message] == [], text
+            said = [s for part in draft.paragraphs for s in part if not s.gap]
+            assert not [s.text for s in said if _stands_on_nothing(s)], text
             seen.update(word for word in ALLOWED if word in message)
+            written.add(plan[uid].touch)
 
     search()
     # The words that may be in a message were found: the search would have found the others.
     assert sorted(seen) == sorted(ALLOWED)
+    messages = {name for name, touch in TOUCHES.items() if touch.is_message}
+    assert written == messages

@@ -8,10 +8,17 @@ import pytest
 
 from followup.campaign.choice import choose_wording
 from followup.campaign.phrasebook import CONDITIONS, fill, parse_phrasebook
+from followup.campaign.touches import TOUCHES
 from tests.unit.campaign.letters import ENGLISH, english
 
 TEXT = ENGLISH.read_text(encoding="utf-8")
-ALWAYS_KNOWN = {"on_day", "date", "person", "format"}
+ALWAYS_KNOWN = {"on_day", "date", "person", "format", "event", "time"}
+OPENINGS = (
+    "thanks", "about_the_interview", "still_about_the_interview", "last_about_the_interview",
+    "thanks_for_invitation", "i_will_be_there", "thanks_for_answer", "liked_the_work",
+    "thanks_for_offer", "answer_by", "about_withdrawing", "thanks_for_time",
+    "thanks_for_referral", "how_it_went", "gratitude",
+)  # fmt: skip
 
 
 def faults(text: str) -> list[tuple[int, str, str]]:
@@ -102,16 +109,45 @@ def test_honorifics_need_an_other() -> None:
     assert any("`other`" in message for _, _, message in faults(text))
 
 
-@pytest.mark.parametrize("slot", ["thanks", "about_the_interview", "still_about_the_interview"])
+@pytest.mark.parametrize("slot", OPENINGS)
 def test_every_situation_has_an_opening(slot: str) -> None:
-    """Whatever is known of an interview, the phrasebook has a way to begin."""
+    """Whatever is known of an interview or an event, the phrasebook has a way to begin."""
     wordings = english().slots[slot]
     asked = sorted({name for wording in wordings for name in wording.when})
     for values in product(*(sorted(CONDITIONS[name]) for name in asked)):
         situation = dict(zip(asked, values, strict=True))
         known = ALWAYS_KNOWN | ({"title"} if situation.get("title") == "yes" else set())
         known |= {"others"} if situation.get("group") == "yes" else set()
+        known |= {"others"} if situation.get("colleagues") in ("one", "several") else set()
+        known |= {"interviews"} if situation.get("interviewed") == "yes" else set()
+        known |= {"deadline"} if situation.get("deadline") == "yes" else set()
         assert choose_wording(wordings, situation, known, (), ("x",), "text"), situation
+
+
+@pytest.mark.parametrize("outcome", sorted(CONDITIONS["outcome"] - {"interview"}))
+def test_every_end_is_told_to_the_referrer(outcome: str) -> None:
+    """Each way an application can end has its own sentence."""
+    wordings = english().slots["how_it_ended"]
+    chosen = choose_wording(wordings, {"outcome": outcome}, {"event"}, (), ("x",), "text")
+    assert chosen
+    assert chosen[0].when == {"outcome": {outcome}}
+
+
+@pytest.mark.parametrize(
+    "slot",
+    (
+        "thanks_for_invitation thanks_for_answer thanks_for_offer about_withdrawing how_it_ended"
+    ).split(),
+)
+def test_what_happened_stands_on_its_line(slot: str) -> None:
+    """No wording says that something happened without the line of the note that does."""
+    assert all("event" in wording.rests_on for wording in english().slots[slot])
+
+
+def test_every_message_has_a_form() -> None:
+    """Each touch that goes to somebody is written, and what is written is a touch."""
+    messages = {name for name, touch in TOUCHES.items() if touch.is_message}
+    assert set(english().touches) == messages
 
 
 def test_wordings_are_told_apart() -> None:

@@ -35,6 +35,7 @@ def dates(plan: tuple[FollowUp, ...]) -> dict[str, tuple[str, str | None]]:
             "DE",
             {
                 "thank_you": ("11-20", "10:00"),
+                "value_add": ("11-27", None),
                 "status_check_1": ("12-08", None),
                 "status_check_2": ("12-15", None),
             },
@@ -86,7 +87,8 @@ def test_worked_example(
     front: str, country: str, expected: dict[str, tuple[str, str | None]]
 ) -> None:
     """Each worked example comes out to the day."""
-    plan = plan_of(note("acme.md", front), today=date(2026, 11, 28), country=country)
+    body = "## First projects\n- Build a check.\n"
+    plan = plan_of(note("acme.md", front, body), today=date(2026, 11, 28), country=country)
     assert dates(plan) == expected
 
 

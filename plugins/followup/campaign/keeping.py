@@ -1,0 +1,54 @@
+"""The promise that a letter keeps: the owner's words for it, where they are certain."""
+
+from __future__ import annotations
+
+from followup.campaign.material import Line, in_one_line
+from followup.campaign.model import FollowUp
+from followup.campaign.phrasebook import Phrasebook
+from followup.campaign.third_person import starts_with_word, talks_about
+from followup.notes.entry import Entry, Source
+from followup.notes.schema import Promise
+from followup.portal.model import Company, Person
+
+
+def keeps_promise(follow_up: FollowUp) -> bool:
+    """Whether a letter brings something that was promised, by itself or with the thanks."""
+    return follow_up.touch == "deliver_promise" or follow_up.promise is not None
+
+
+def promise_line(
+    entry: Entry, company: Company, follow_up: FollowUp, reader: Person | None, book: Phrasebook
+) -> Line | None:
+    """What was promised, in the owner's words; None where two promises may be meant."""
+    if not keeps_promise(follow_up):
+        return None
+    own = [
+        (number, promise)
+        for number, promise in enumerate(entry.front.promises)
+        if promise.to is None or (reader and company.person(promise.to) == reader.id)
+    ]
+    line = follow_up.promise or follow_up.origin
+    # A message that was put off names the line that put it off.
+    meant = [item for item in own if line in _lines(entry, item[0])] or own
+    if len(meant) != 1:
+        return None
+    number, promise = meant[0]
+    return _line(entry, number, promise, reader, book)
+
+
+def _lines(entry: Entry, number: int) -> frozenset[Source]:
+    """Every line that a promise of the note stands on."""
+    places = (place for place in entry.marks if place[:2] == ("promises", number))
+    return frozenset(entry.source(*place) for place in places)
+
+
+def _line(
+    entry: Entry, number: int, promise: Promise, reader: Person | None, book: Phrasebook
+) -> Line:
+    text = in_one_line(promise.what)
+    return Line(
+        text,
+        entry.source("promises", number, "what"),
+        spoils=talks_about(text, reader, book),
+        sends=starts_with_word(text, book.watched.sends),
+    )

@@ -1,0 +1,206 @@
+"""What a message answers that is no interview: an invitation, an offer, a rejection, an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from followup.campaign.fact import Fact, join_names, write_date, yes
+from followup.campaign.model import FollowUp
+from followup.campaign.phrasebook import Phrasebook
+from followup.campaign.recipients import people_met
+from followup.notes.entry import Source
+from followup.notes.schema import Event, Format, Stage
+from followup.portal.model import ENDS, Application, Happening, Interview, Person, Portal
+from followup.portal.names import reference_name
+
+OCCASIONS: Final[Mapping[str, Event | None]] = {
+    "confirm_invitation": Event.INVITED,
+    "rejection_reply": Event.REJECTED,
+    "offer_thanks": Event.OFFER,
+    "withdraw": None,
+    "referrer_update": None,
+}
+"""The touches that answer something that happened, with the event where it is one of the log."""
+
+_FIRST_INTERVIEW: Final = "interview"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What happened: the day, the lines that say so, and who told.
+
+    `outcome` is the stage it brought, or `interview` for the first one.
+    """
+
+    on: date
+    sources: tuple[Source, ...]
+    sender: str | None
+    outcome: str
+
+
+def build_occasion(portal: Portal, follow_up: FollowUp) -> Occasion | None:
+    """What the message of `follow_up` is about, or None where that is an interview.
+
+    Found by the line that its reason names; one that was put off names another, and then the last
+    of its kind counts.
+    """
+    if follow_up.touch not in OCCASIONS:
+        return None
+    application = portal.applications[follow_up.application]
+    if event := OCCASIONS[follow_up.touch]:
+        return _logged(application, follow_up, event)
+    if follow_up.touch == "withdraw":
+        others = (a for a in portal.applications.values() if a.id != application.id)
+        return _stage_change(others, follow_up, frozenset({Stage.ACCEPTED}))
+    if follow_up.interview:
+        interview = portal.interviews[follow_up.interview]
+        return Occasion(interview.day, (interview.source,), None, _FIRST_INTERVIEW)
+    return _stage_change([application], follow_up, ENDS)
+
+
+def has_happened(portal: Portal, follow_up: FollowUp) -> bool:
+    """Whether what a message answers is past, though its own interview may be ahead."""
+    occasion = build_occasion(portal, follow_up)
+    return occasion is not None and occasion.outcome != _FIRST_INTERVIEW
+
+
+def _logged(application: Application, follow_up: FollowUp, event: Event) -> Occasion:
+    """An event of the log; an offer may stand in the note's facts instead."""
+    items = [item for item in application.events if item.event is event]
+    here = [item for item in items if item.entry == follow_up.entry] or items
+    named = [item for item in here if item.source == follow_up.reason.source]
+    told = [item for item in named if item.sender in follow_up.to]
+    found = _last(told) or _last(named) or _last(here)
+    if found is None:
+        offer, source = application.offer, application.offer_source
+        on = offer.received_on if offer else follow_up.due_on
+        return Occasion(on, (source or follow_up.reason.source,), None, "")
+    return Occasion(found.on, (found.source,), found.sender, "")
+
+
+def _last(items: list[Happening]) -> Happening | None:
+    return items[-1] if items else None
+
+
+def _stage_change(
+    applications: Iterable[Application], follow_up: FollowUp, stages: frozenset[Stage]
+) -> Occasion:
+    changes = [c for a in applications for c in a.history if c.stage in stages]
+    named = [change for change in changes if change.source == follow_up.reason.source]
+    found = max(named or changes, key=lambda c: (c.on, c.source), default=None)
+    if found is None:
+        return Occasion(follow_up.due_on, (follow_up.reason.source,), None, "")
+    return Occasion(found.on, (found.source,), None, found.stage.value)
+
+
+def interview_of(
+    portal: Portal, follow_up: FollowUp, occasion: Occasion | None
+) -> Interview | None:
+    """The interview that a message speaks of: an invitation's own, if it is still to come then."""
+    interview = portal.interviews[follow_up.interview] if follow_up.interview else None
+    if interview is None or occasion is None:
+        return interview
+    speaks_of_it = follow_up.touch in ("confirm_invitation", "referrer_update")
+    return interview if speaks_of_it and interview.day >= occasion.on else None
+
+
+def facts_of_occasion(
+    portal: Portal,
+    follow_up: FollowUp,
+    occasion: Occasion,
+    reader: Person | None,
+    book: Phrasebook,
+) -> tuple[dict[str, Fact], dict[str, str]]:
+    """What a letter may say of an occasion and of the time before it, and its situation."""
+    application = portal.applications[follow_up.application]
+    facts = {
+        "event": Fact("", occasion.sources),
+        "date": Fact(write_date(occasion.on, follow_up.due_on.year, book), occasion.sources),
+    }
+    situation = {"sender": yes(reader is not None and occasion.sender == reader.id)}
+    if occasion.outcome:
+        situation["outcome"] = occasion.outcome
+    circle = _circle(portal, application, occasion.on)
+    facts |= dict(_facts_of_circle(circle, reader, book))
+    situation |= _situation_of_circle(circle, reader)
+    situation["interviewed"] = yes("interviews" in facts)
+    if follow_up.touch == "offer_thanks":
+        deadline = _deadline(portal, application, follow_up, book)
+        facts |= {"deadline": deadline} if deadline else {}
+        situation["deadline"] = _is_deadline_known(application, deadline)
+    return facts, situation
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The interviews of an application up to a day, and everybody who was met there."""
+
+    interviews: tuple[Interview, ...]
+    people: tuple[Person, ...]
+
+
+def _circle(portal: Portal, application: Application, until: date) -> Circle:
+    held = tuple(
+        interview
+        for path in application.interviews
+        if (interview := portal.interviews[path]).over
+        and interview.day <= until
+        and interview.format is not Format.NETWORKING
+    )
+    met = {person.id: person for interview in held for person in people_met(portal, interview)}
+    return Circle(held, tuple(met.values()))
+
+
+def _facts_of_circle(
+    circle: Circle, reader: Person | None, book: Phrasebook
+) -> Iterator[tuple[str, Fact]]:
+    if circle.interviews:
+        yield "interviews", Fact("", (circle.interviews[-1].source,))
+    if others := _others(circle, reader):
+        names = join_names([reference_name(person) for person in others], book)
+        yield "others", Fact(names, tuple(_line_of(circle, person) for person in others))
+
+
+def _line_of(circle: Circle, person: Person) -> Source:
+    """The line of the last of these interviews that names a person."""
+    here = (
+        person.sources[interview.path]
+        for interview in reversed(circle.interviews)
+        if interview.path in person.sources
+    )
+    return next(here)
+
+
+def _situation_of_circle(circle: Circle, reader: Person | None) -> dict[str, str]:
+    others = len(_others(circle, reader))
+    return {
+        "met": yes(reader is not None and any(p.id == reader.id for p in circle.people)),
+        "colleagues": "none" if not others else "one" if others == 1 else "several",
+    }
+
+
+def _others(circle: Circle, reader: Person | None) -> tuple[Person, ...]:
+    """Everybody else who was met and has a name: a letter cannot speak of *somebody*."""
+    return tuple(p for p in circle.people if p.name and (reader is None or p.id != reader.id))
+
+
+def _deadline(
+    portal: Portal, application: Application, follow_up: FollowUp, book: Phrasebook
+) -> Fact | None:
+    """The day by which the offer is to be answered, while that is ahead."""
+    offer, source = application.offer, application.offer_source
+    if offer is None or source is None or offer.deadline is None:
+        return None
+    if offer.deadline < follow_up.due_on:
+        return None
+    line = portal.entries[source.path].source("offer", "deadline")
+    return Fact(write_date(offer.deadline, follow_up.due_on.year, book), (line,))
+
+
+def _is_deadline_known(application: Application, deadline: Fact | None) -> str:
+    if deadline:
+        return "yes"
+    return "past" if application.offer and application.offer.deadline else "no"

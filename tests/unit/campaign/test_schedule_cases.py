@@ -1,0 +1,241 @@
+"""Cases of the whole table, to the day: countries, zones, year ends, promises, replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+
+from followup.campaign.model import FollowUp, State
+from tests.unit.notebook import note, plan_of
+
+PEOPLE = """
+people:
+  - {id: ann, name: Ann Abel, role: hiring_manager, email: a@acme.example}
+  - {id: rec, name: Rae Cole, role: recruiter, email: r@acme.example}
+"""
+BODY = "## First projects\n- Build a check.\n"
+
+
+class Case(NamedTuple):
+    """Front matter, what is looked for, and the days it must be due on."""
+
+    start: str
+    touch: str
+    due: list[str]
+    more: str = ""
+    options: Mapping[str, object] = {}  # read only
+    form: str = "video"
+    today: date = date(2026, 11, 22)
+
+
+def plan(case: Case) -> tuple[FollowUp, ...]:
+    """The plan of one note about an interview at Acme."""
+    front = (
+        f"company: Acme\ntitle: Clerk\n"
+        f"interview: {{format: {case.form}, start: {case.start}}}{PEOPLE}{case.more}"
+    )
+    return plan_of(note("acme.md", front, BODY), today=case.today, **case.options)
+
+
+DE, GB, JP = {"country": "DE"}, {"country": "GB"}, {"country": "JP"}
+IN_BERLIN = {"country": "DE", "timezone": "Europe/Berlin"}
+
+CASES = [
+    # holidays in four countries
+    Case("2026-07-02 14:00", "thank_you", ["07-06", "07-06"], today=date(2026, 7, 1)),
+    Case("2026-05-29 16:00", "thank_you", ["06-01", "06-01"], today=date(2026, 5, 1)),
+    Case("2026-05-22 16:00", "thank_you", ["05-26", "05-26"], options=GB, today=date(2026, 5, 1)),
+    Case("2026-05-22 16:00", "thank_you", ["05-26", "05-26"], options=DE, today=date(2026, 5, 1)),
+    Case("2026-05-01 10:00", "thank_you", ["05-04", "05-04"], options=DE, today=date(2026, 4, 1)),
+    Case("2026-05-01 16:00", "thank_you", ["05-07", "05-07"], options=JP, today=date(2026, 4, 1)),
+    Case("2026-10-05 10:00", "status_check_1", ["10-13"], today=date(2026, 10, 1)),
+    Case("2026-10-05 10:00", "status_check_1", ["10-12"], options=DE, today=date(2026, 10, 1)),
+    # year end
+    Case("2026-12-23 10:00", "status_check_1", ["12-31"], today=date(2026, 12, 1)),
+    Case("2026-12-23 10:00", "status_check_1", ["12-31"], options=DE, today=date(2026, 12, 1)),
+    Case("2026-12-30 15:00", "thank_you", ["12-31", "12-31"], today=date(2026, 12, 1)),
+    Case("2026-12-31 15:00", "status_check_2", ["01-15"], today=date(2026, 12, 1)),
+    # leap day
+    Case("2028-02-28 15:00", "thank_you", ["02-29", "02-29"], today=date(2028, 2, 1)),
+    Case("2028-02-29 10:00", "status_check_1", ["03-07"], today=date(2028, 2, 1)),
+    Case("2028-02-24 10:00", "status_check_1", ["03-02"], "decision: {by: 2028-02-29}", DE,
+         today=date(2028, 2, 1)),
+    # weekend interviews and decisions on days off
+    Case("2026-11-21 10:00", "thank_you", ["11-23", "11-23"]),
+    Case("2026-11-21 10:00", "thank_you", ["11-21", "11-21"], form="phone_screen"),
+    Case("2026-11-21 10:00", "thank_you", ["11-21", "11-21"], "decision: {by: 2026-11-22}"),
+    Case("2026-11-19 10:00", "status_check_1", ["11-30"], "decision: {by: 2026-11-26}"),
+    Case("2026-11-19 10:00", "status_check_1", ["12-01"], "decision: {by: 2026-11-28}"),
+    Case("2026-11-19 10:00", "status_check_1", ["11-27"], "next_step: {ask_on: 2026-11-26}"),
+    # changes of the clock, and zones across the date line
+    Case("2026-10-25 01:30", "thank_you", ["10-26", "10-26"], options=IN_BERLIN,
+         today=date(2026, 10, 20)),
+    Case("2026-03-29 01:30", "thank_you", ["03-30", "03-30"], options=IN_BERLIN,
+         today=date(2026, 3, 20)),
+    Case("2026-11-19 23:30", "debrief", ["11-20"]),
+    Case("2026-11-19 11:00", "thank_you", ["11-19", "11-19"],
+         options={"timezone": "Pacific/Kiritimati"}),
+    Case("2026-11-19 11:00", "thank_you", ["11-19", "11-19"],
+         options={"timezone": "Pacific/Pago_Pago"}),
+    # the earlier of two dates; a gentle and a persistent search
+    Case("2026-11-19 10:00", "status_check_1", ["12-01"],
+         "decision: {by: 2026-12-04}\nnext_step: {by: 2026-11-27}"),
+    Case("2026-11-19 10:00", "status_check_2", [], options={"profile": "gentle"}),
+    Case("2026-11-19 10:00", "closing_note", []),
+    Case("2026-11-19 10:00", "closing_note", ["12-18"], options={"profile": "persistent"}),
+    # something useful, half way through a long wait
+    Case("2026-11-02 10:00", "value_add", ["11-16"], "decision: {by: 2026-11-30}", DE),
+    Case("2026-11-02 10:00", "value_add", ["11-09"], "decision: {by: 2026-11-16}", DE),
+    Case("2026-11-02 10:00", "value_add", [], "decision: {by: 2026-11-13}", DE),
+    Case("2026-11-02 10:00", "value_add", [], "", DE),
+    Case("2026-11-02 10:00", "value_add", [], "decision: {by: 2026-11-30}", {"profile": "gentle"}),
+    # promises
+    Case("2026-11-19 10:00", "deliver_promise", ["11-20"], "promises: [{what: Send, by: 2026-11-22}]"),
+    Case("2026-11-19 10:00", "deliver_promise", ["11-25"], "promises: [{what: Send, by: 2026-11-26}]"),
+    Case("2026-11-19 10:00", "deliver_promise", ["11-20"], "promises: [{what: Send}]"),
+    Case("2026-11-19 10:00", "deliver_promise", [], "promises: [{what: Send, by: 2026-11-19}]"),
+    Case("2026-11-19 10:00", "deliver_promise", ["11-24", "11-25"],
+         "promises: [{what: A, by: 2026-11-25}, {what: B, by: 2026-11-24}]"),
+    # one's own days may be any day
+    Case("2026-11-19 10:00", "reminder", ["11-26", "11-28"],
+         "reminders: [{on: 2026-11-28, what: A}, {on: 2026-11-26, what: B}]"),
+    Case("2026-11-30 10:00", "prepare", ["11-27"]),
+    Case("2026-11-27 10:00", "prepare", ["11-25"]),
+    # replies
+    Case("2026-12-04 10:00", "confirm_invitation", ["11-20"], "log: [{on: 2026-11-20, event: invited}]"),
+    Case("2026-12-04 10:00", "confirm_invitation", ["11-23"], "log: [{on: 2026-11-21, event: invited}]"),
+    Case("2026-11-09 10:00", "rejection_reply", ["11-23"], "log: [{on: 2026-11-20, event: rejected}]"),
+    Case("2026-11-09 10:00", "offer_thanks", ["11-20"], "log: [{on: 2026-11-20, event: offer}]"),
+    Case("2026-11-09 10:00", "offer_thanks", ["11-23"], "offer: {received_on: 2026-11-21}"),
+    Case("2026-11-09 10:00", "offer_decide", ["11-24"],
+         "offer: {received_on: 2026-11-20, deadline: 2026-11-27}"),
+    Case("2026-11-09 10:00", "offer_decide", [], "offer: {received_on: 2026-11-20}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_due(case: Case) -> None:
+    """What is due, to the day."""
+    found = [f"{f.due_on:%m-%d}" for f in plan(case) if f.touch == case.touch]
+    assert found == case.due
+
+
+def only(found: tuple[FollowUp, ...], touch: str) -> FollowUp:
+    """The one follow-up of this touch."""
+    (follow_up,) = [f for f in found if f.touch == touch]
+    return follow_up
+
+
+@pytest.mark.parametrize(
+    ("more", "touch", "to"),
+    [
+        ("promises: [{what: Send, to: rec}]", "deliver_promise", "rec"),
+        ("promises: [{what: Send, by: 2026-11-26}]", "deliver_promise", "ann"),
+        ("decision: {by: 2026-12-18}", "value_add", "ann"),
+        ("log: [{on: 2026-11-20, event: rejected, from: ann}]", "rejection_reply", "ann"),
+        ("log: [{on: 2026-11-20, event: rejected}]", "rejection_reply", "rec"),
+        ("log: [{on: 2026-11-20, event: offer}]", "offer_thanks", "ann"),
+        ("log: [{on: 2026-11-20, event: offer, from: rec}]", "offer_thanks", "rec"),
+    ],
+)
+def test_to_whom(more: str, touch: str, to: str) -> None:
+    """Each touch goes to the person the table names."""
+    found = only(plan(Case("2026-11-18 10:00", touch, [], more)), touch)
+    assert found.to == (f"acme/{to}",)
+
+
+def test_a_promise_on_the_day_of_thanks_becomes_part_of_them() -> None:
+    """While the thank-you is open it keeps the promise too; once sent it closed both."""
+    more = "promises: [{what: Send the notebook, to: ann, by: 2026-11-20}]\n"
+    found = plan(Case("2026-11-19 14:00", "", [], more, today=date(2026, 11, 19)))
+    thanks = {f.to[0]: f for f in found if f.touch == "thank_you"}
+    assert not [f for f in found if f.touch == "deliver_promise"]
+    promise = thanks["acme/ann"].promise
+    assert promise is not None
+    assert promise.line == 8
+    assert thanks["acme/rec"].promise is None
+    sent = more + "log: [{on: 2026-11-20, event: sent, touch: thank_you, to: ann}]"
+    delivery = only(plan(Case("2026-11-19 14:00", "", [], sent)), "deliver_promise")
+    assert delivery.state is State.DONE
+    assert delivery.closed_by is not None
+    assert delivery.closed_by.line == 9
+
+
+def test_the_oldest_of_several_is_closed_first() -> None:
+    """One `sent` keeps one promise: that which is due first."""
+    more = (
+        "promises: [{what: A, by: 2026-11-25}, {what: B, by: 2026-11-24}]\n"
+        "log: [{on: 2026-11-20, event: sent, touch: deliver_promise}]"
+    )
+    found = [
+        f for f in plan(Case("2026-11-09 10:00", "", [], more)) if f.touch == "deliver_promise"
+    ]
+    assert [(f.due_on.day, f.state) for f in found] == [(24, State.DONE), (25, State.OPEN)]
+
+
+def test_nobody_gets_two_messages_on_one_day() -> None:
+    """A check on the day of thanks waits for the next business day, and says why."""
+    more = "next_step: {ask_on: 2026-11-20}"
+    found = plan(Case("2026-11-19 14:00", "", [], more, today=date(2026, 11, 19)))
+    check = only(found, "status_check_1")
+    assert check.due_on == date(2026, 11, 23)
+    assert str(check.reason) == (
+        "You may ask from Fri 20 November (acme.md:8) on; one message a day is enough."
+    )
+
+
+def test_withdraw_once_another_offer_is_accepted() -> None:
+    """A live application in contact is withdrawn; one that began later, and a saved one, are not."""
+    accepted = "log: [{on: 2026-11-20, event: accepted}]"
+    notes = [
+        note("1.md", f"company: Won\ntitle: Clerk\n{accepted}"),
+        note(
+            "2.md",
+            f"company: Acme\ntitle: Clerk\napplied_on: 2026-11-02\n"
+            f"interview: {{format: video, start: 2026-11-09}}{PEOPLE}",
+        ),
+        note("3.md", "company: Silent\ntitle: Clerk\napplied_on: 2026-11-02"),
+        note("4.md", "company: Saved\ntitle: Clerk"),
+        note("5.md", "company: Later\ntitle: Clerk\ninterview: {format: video, start: 2026-11-21}"),
+    ]
+    found = [f for f in plan_of(*notes) if f.touch == "withdraw"]
+    assert [(f.application, f.due_on, f.to, f.entry, f.reason.source.path) for f in found] == [
+        ("acme-clerk", date(2026, 11, 23), ("acme/rec",), "2.md", "1.md")
+    ]
+
+
+def test_referrer_hears_twice() -> None:
+    """A referrer gets a word after the first interview and one at the outcome."""
+    people = "people: [{id: sam, name: Sam Berg, role: referrer, email: s@b.example}]"
+    front = (
+        f"company: Acme\ntitle: Clerk\ninterview: {{format: video, start: 2026-11-09}}\n{people}"
+    )
+    first = only(plan_of(note("1.md", front)), "referrer_update")
+    assert (first.due_on, first.state) == (date(2026, 11, 10), State.OPEN)
+    front += (
+        "\nlog: [{on: 2026-11-10, event: sent, touch: referrer_update},"
+        " {on: 2026-11-19, event: rejected}]"
+    )
+    found = [f for f in plan_of(note("1.md", front)) if f.touch == "referrer_update"]
+    assert [(f.due_on.day, f.state) for f in found] == [(10, State.DONE), (20, State.OPEN)]
+
+
+def test_an_end_leaves_only_its_own_touches_open() -> None:
+    """After a rejection there is the reply to it, and nothing else."""
+    more = (
+        "reminders: [{on: 2026-11-30, what: Ask}]\npromises: [{what: Send, by: 2026-11-30}]\n"
+        "offer: {received_on: 2026-11-17, deadline: 2026-11-30}\n"
+        "log: [{on: 2026-11-20, event: rejected}]"
+    )
+    found = plan(Case("2026-11-09 10:00", "", [], more))
+    assert {f.touch for f in found if f.state is State.OPEN} == {"rejection_reply"}
+
+
+def test_an_invitation_is_moot_once_the_day_has_come() -> None:
+    """Nobody confirms an interview that is over."""
+    more = "log: [{on: 2026-11-10, event: invited}]"
+    found = only(plan(Case("2026-11-18 10:00", "", [], more)), "confirm_invitation")
+    assert found.state is State.CANCELLED
