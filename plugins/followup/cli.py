@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -35,7 +35,9 @@ from followup.notes.schema import Format
 from followup.notes.wording import quote, show_controls
 from followup.portal.model import Interview, Portal
 from followup.reading import Reading, read_notes
+from followup.site.calendar_files import render_whole_calendar
 from followup.site.export import build_export
+from followup.site.lookup import build_lookup
 from followup.site.terminal import render_today
 
 REFUSED: Final = 1
@@ -336,13 +338,29 @@ def today(place: _Place) -> None:
     sys.exit(REFUSED if reading.has_errors else 0)
 
 
+def _export_json(reading: Reading, workspace: Workspace) -> str:
+    data = build_export(reading.campaign, reading.problems, directory_urls=workspace.directory_urls)
+    return _json(data, sort=True)
+
+
+def _export_ics(reading: Reading, _: Workspace) -> str:
+    return render_whole_calendar(build_lookup(reading.campaign)).decode()
+
+
+_EXPORTS: Final[Mapping[str, Callable[[Reading, Workspace], str]]] = {
+    "json": _export_json,
+    "ics": _export_ics,
+}
+
+
 @main.command(
     epilog=_examples(
         "followup export json",
         "followup export json --output portal.json",
+        "followup export ics --output followup.ics",
     )
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(["json"]))
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(_EXPORTS)))
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -350,15 +368,15 @@ def today(place: _Place) -> None:
 )
 @placed
 @click.pass_obj
-def export(place: _Place, form: str, output: Path | None) -> None:  # noqa: ARG001
-    """Write all derived data to standard output; FORMAT is json.
+def export(place: _Place, form: str, output: Path | None) -> None:
+    """Write what is derived from the notes to standard output.
 
-    Notes with errors are left out and listed under `problems`; the exit code is then 1.
+    FORMAT is json, for all of it, or ics, for the calendar. Notes with errors are left out and
+    shown; the exit code is then 1.
     """
     workspace = place.load()
     reading = check_addresses(workspace, place.read(workspace))
-    data = build_export(reading.campaign, reading.problems, directory_urls=workspace.directory_urls)
-    text = _json(data, sort=True)
+    text = _EXPORTS[form](reading, workspace)
     if output:
         _save(save_whole, output, text)
     else:

@@ -166,6 +166,46 @@
     none.hidden = shown(document, box.dataset.fuFilter).length > 0;
   }
 
+  /* The calendar's filter: what is of another company or kind goes, what was folded away comes. */
+  function pick() {
+    var wanted = {};
+    each(document, "[data-fu-pick]", function (box) { if (box.value) wanted[box.dataset.fuPick] = box.value; });
+    var keys = Object.keys(wanted), on = keys.length > 0;
+    each(document, ".fu-cal [data-kind]", function (el) {
+      var over = el.dataset.until && days(el.dataset.until) < 0, folded = "folded" in el.dataset && !on;
+      el.hidden = Boolean(over || folded || keys.some(function (key) { return el.dataset[key] !== wanted[key]; }));
+    });
+    each(document, ".fu-ev--more, .fu-agenda__item--off", function (el) { el.hidden = on; });
+    each(document, ".fu-month td > a", function (link) { dayLink(link, on); });
+    return on;
+  }
+
+  /* What the filter leaves of the days that are folded away, or that there is nothing left. */
+  function leave(on) {
+    var none = document.querySelector("[data-fu-none]");
+    each(document, "details .fu-agenda__day", function (el) { el.hidden = shown(el, ".fu-agenda__item").length === 0; });
+    each(document, "details:has(> .fu-agenda)", function (box) {
+      var n = shown(box, ".fu-agenda__day").length;
+      box.hidden = n === 0;
+      box.querySelector(".fu-count").textContent = n;
+    });
+    none.hidden = !on || shown(document, ".fu-agenda__day").length > 0;
+    if (!none.hidden) document.querySelector("[data-fu-agenda] ~ [data-fu-empty]").hidden = true;
+  }
+
+  function calendar(list) { var on = pick(); agenda(list); leave(on); }
+
+  /* A day of the month leads to its place in the agenda while anything of it is shown there. */
+  function dayLink(link, on) {
+    var data = link.dataset;
+    if (!data.fuHref) { data.fuHref = link.getAttribute("href"); data.fuLabel = link.getAttribute("aria-label"); }
+    if (on && shown(link.parentElement, ".fu-ev[data-kind]").length === 0) {
+      link.removeAttribute("href"); link.removeAttribute("aria-label");
+    } else {
+      link.setAttribute("href", data.fuHref); link.setAttribute("aria-label", on ? data.fuLabel.split(",")[0] : data.fuLabel);
+    }
+  }
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-fu-copy]");
     if (button) copy(button);
@@ -173,6 +213,7 @@
   document.addEventListener("input", function (event) {
     var box = event.target.closest("[data-fu-filter]");
     if (box) filter(box);
+    if (event.target.closest("[data-fu-pick]")) calendar(document.querySelector("[data-fu-agenda]"));
   });
   window.addEventListener("hashchange", unfold);
   window.addEventListener("beforeprint", function () {  // nothing can be opened on paper
@@ -190,7 +231,7 @@
     life(document);
     shelves(document);
     if (plan) today(plan);
-    if (list) agenda(list);
+    if (list) calendar(list);
     if (!navigator.clipboard) each(document, "[data-fu-copy]", function (button) { button.hidden = true; });
     unfold();
   }

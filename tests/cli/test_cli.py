@@ -300,6 +300,26 @@ def test_export_to_a_file(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("workspace")
+def test_export_of_the_calendar(run: Run, tmp_path: Path) -> None:
+    """`export ics` prints the whole calendar, and writes the same bytes to a file."""
+    result = run("export", "ics")
+    assert result.exit_code == 0
+    assert result.stdout_bytes.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"\r\nSUMMARY:Thank Carla Weber\r\n" in result.stdout_bytes
+    assert run("export", "ics", "--output", str(tmp_path / "a.ics")).stdout == ""
+    assert (tmp_path / "a.ics").read_bytes() == result.stdout_bytes
+
+
+def test_export_of_the_calendar_with_a_broken_note(workspace: Path, run: Run) -> None:
+    """The calendar has what could be read; the rest is told, and the exit code is 1."""
+    break_note(workspace)
+    result = run("export", "ics")
+    assert result.exit_code == 1
+    assert "broken.md:4:21" in result.stderr
+    assert "Thank Carla Weber" in result.stdout
+
+
+@pytest.mark.usefixtures("workspace")
 def test_export_to_where_nothing_can_be_written(run: Run, tmp_path: Path) -> None:
     """A folder that is not there is told, and the exit code is 1."""
     result = run("export", "json", "--output", str(tmp_path / "none" / "portal.json"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +22,32 @@ from pydantic import (
 from followup.notes.places import is_country, is_subdivision, is_timezone
 from followup.notes.scalars import is_one_line, parse_day, parse_email
 from followup.notes.wording import quote
+
+_BETTER_FEED: Final = (
+    "use at least 22 random letters and digits, as made by: "
+    "python -c 'import secrets; print(secrets.token_urlsafe(16))'"
+)
+_BITS: Final = 128
+_FEWEST: Final = 10
+_LONGEST: Final = 128
+# What a token may be made of, and among how many characters chance then has its choice each time.
+# In words it has little: those are guessed whole.
+_ALPHABETS: Final = (
+    ("[0-9]+", 10),
+    ("[0-9a-f]+", 16),
+    ("[a-z]+|[0-9a-z]*[_-][0-9a-z_-]*", 4),
+    ("[0-9a-z]+", 36),
+    ("[0-9A-Za-z_-]+", 64),
+)
+
+
+def _token(text: str) -> str:
+    """`text` if it may have been drawn by lot, and from enough lots that nobody can try them all."""
+    sizes = (size for pattern, size in _ALPHABETS if re.fullmatch(pattern, text))
+    bits = len(text) * math.log2(next(sizes, 1))
+    if bits < _BITS or len(text) > _LONGEST or len(set(text)) < _FEWEST:
+        raise ValueError("can be guessed")
+    return text
 
 
 def _one_line(text: str) -> str:
@@ -80,7 +108,8 @@ class Me(BaseModel):
 class Options(BaseModel):
     """Every plugin option with its default; what a note does not say comes from here.
 
-    `touches` overrides waits of the table of touches: `{status_check_1: {after_promise: 3}}`.
+    `touches` overrides waits of the table of touches: `{status_check_1: {after_promise: 3}}`. With
+    `feed`, a random token, a calendar without names is published at an address made of it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -94,6 +123,7 @@ class Options(BaseModel):
     salutation_policy: Literal["formal", "first_name"] = "formal"
     templates: Annotated[Line, AfterValidator(_relative)] = "site_templates"
     touches: dict[str, dict[str, Annotated[int, Field(strict=True, ge=0, le=365)]]] = {}
+    feed: Annotated[str, BeforeValidator(_text), AfterValidator(_token)] | None = None
     today: Annotated[date | None, BeforeValidator(_day)] = None
 
 
@@ -127,6 +157,8 @@ def _subdivision_problems(options: Options) -> tuple[OptionProblem, ...]:
 
 def _explain(item: Any) -> OptionProblem:
     key = ".".join(str(part) for part in item["loc"])
+    if key == "feed":  # a secret, even a bad one, is not repeated
+        return OptionProblem(key, "the token of the calendar feed can be guessed", _BETTER_FEED)
     if item["type"] == "extra_forbidden":
         return OptionProblem(key, f"unknown option `{key}`", _suggest(item["loc"]))
     if item["type"] == "fault":

@@ -18,6 +18,9 @@ COMPANIES, NOTES, PEOPLE = "companies", "notes", "people"
 # Two hyphens in a row occur in no slug and in no heading's id, so these meet nothing.
 MISSING, FOLLOW_UPS = "fu--missing", "fu--follow-ups"
 
+# Everything in one calendar file.
+WHOLE_CALENDAR = Link(f"{CALENDAR}/followup.ics")
+
 _ARTICLE = "fu-main"
 _PREFIXES = {"thank_you": "", "status_check_1": "check-", "status_check_2": "check-2-"}
 
@@ -50,6 +53,11 @@ def drafts_link(path: str, anchor: str = "") -> Link:
 def eml_link(path: str, anchor: str) -> Link:
     """The mail file of one draft."""
     return Link(f"{DRAFTS}/{_bare(path)}/{anchor}.eml")
+
+
+def ics_link(uid: str) -> Link:
+    """The calendar file of one event."""
+    return Link(f"{CALENDAR}/{uid}.ics")
 
 
 def build_anchors(portal: Portal, follow_ups: Iterable[FollowUp]) -> Mapping[str, str]:

@@ -35,6 +35,7 @@ class Cell:
     """A day of a month, or a blank before the first and after the last.
 
     `anchor` leads to the agenda's day; `label` is the link's name for who cannot see the cell.
+    `folded` is what there is no room for, unless a filter makes some.
     """
 
     day: date | None = None
@@ -43,7 +44,12 @@ class Cell:
     anchor: str = ""
     label: str = ""
     events: tuple[Event, ...] = ()
-    more: int = 0
+    folded: tuple[Event, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """How many things of the day are not shown in its cell."""
+        return len(self.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class CalendarView:
     earlier: tuple[Month, ...]
     months: tuple[Month, ...]
     empty: bool
+    # Slug and name of every company that has something in it.
+    companies: tuple[tuple[str, str], ...]
 
 
 def build_calendar(lookup: Lookup) -> CalendarView:
@@ -90,6 +98,15 @@ def build_calendar(lookup: Lookup) -> CalendarView:
         earlier=earlier,
         months=tuple(month for first, month in months if first >= this_month),
         empty=not events,
+        companies=tuple(_companies(lookup, events)),
+    )
+
+
+def _companies(lookup: Lookup, events: Sequence[Event]) -> Sequence[tuple[str, str]]:
+    found = {event.company for event in events}
+    named = [(slug, company.name) for slug, company in lookup.portal.companies.items()]
+    return sorted(
+        (item for item in named if item[0] in found), key=lambda item: (item[1].casefold(), item[0])
     )
 
 
@@ -161,9 +178,10 @@ def _cell(
     workdays: Workdays,
 ) -> Cell:
     ordered = sorted(events, key=lambda event: event.done)
-    more = len(ordered) - _VISIBLE if len(ordered) > _VISIBLE + 1 else 0
+    room = _VISIBLE if len(ordered) > _VISIBLE + 1 else len(ordered)
     open_ones = sum(event.open for event in events)
-    needs_link = open_ones or more or any(event.on >= lookup.today for event in events)
+    full = room < len(ordered)
+    needs_link = open_ones or full or any(event.on >= lookup.today for event in events)
     count = f"{open_ones} open" if open_ones else f"{spell(len(events))} in all"
     return Cell(
         day=day,
@@ -171,8 +189,8 @@ def _cell(
         holiday=workdays.holiday(day) or "",
         anchor=anchors[day] if needs_link else "",
         label=f"{day.day} {month_name(day.month)}, {count}",
-        events=tuple(ordered[: len(ordered) - more]),
-        more=more,
+        events=tuple(ordered[:room]),
+        folded=tuple(ordered[room:]),
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from followup.campaign.model import FollowUp, State
 from followup.portal.model import Application, Interview
-from followup.site.addresses import company_link, line_link, note_link
-from followup.site.lookup import Lookup, clock, interview_short
+from followup.site.addresses import company_link, ics_link, line_link, note_link
+from followup.site.lookup import Lookup, clock, interview_short, interview_title
 from followup.site.parts import Link
 from followup.site.rows import build_action, build_why
 from followup.site.waiting import Expected, build_expected
-from followup.site.wording import sentence
 
 
 class Kind(Enum):
@@ -41,8 +42,12 @@ class Kind(Enum):
 class Event:
     """One thing on one day: its title, in few words for a cell, and why it is there.
 
-    `open` says that it is to be done, so that it can be late; anything else just passes. `done`
-    things are muted. After `until` an open one makes no sense any more.
+    `company` is a slug. `open` says that it is to be done, so that it can be late; anything else
+    just passes. `done` things are muted. After `until` an open one makes no sense any more.
+
+    In calendar files it is known by `uid`, which is empty for what no file has: that depends on no
+    date and no text, so that moving a date moves the same event. `notes` is what they say of it, a
+    line each. What is open or still to come has a `file` of its own.
     """
 
     on: date
@@ -51,9 +56,16 @@ class Event:
     cell: str
     why: str
     link: Link
+    application: str
+    company: str
     open: bool = False
     done: bool = False
     until: date | None = None
+    uid: str = ""
+    notes: tuple[str, ...] = ()
+    file: Link | None = None
+    touch: str = ""
+    interview: Interview | None = None
 
     @property
     def order(self) -> tuple[date, int]:
@@ -70,25 +82,71 @@ def build_calendar_events(lookup: Lookup) -> tuple[Event, ...]:
     for application in portal.applications.values():
         found += [_decision(lookup, application, e) for e in build_expected(lookup, application)]
         found += _deadline(lookup, application)
-    found += _reminders(lookup)
     return tuple(sorted(found, key=lambda event: event.order))
 
 
+def build_debriefs(lookup: Lookup) -> tuple[Event, ...]:
+    """The notes to finish, which stand on no page of the calendar but in its files."""
+    return tuple(
+        _open(lookup, follow_up)
+        for follow_up in lookup.follow_ups
+        if follow_up.touch == "debrief" and follow_up.state is State.OPEN
+    )
+
+
+def interview_file(lookup: Lookup, interview: Interview) -> Link | None:
+    """The calendar file of an interview that is still to take place, or does today."""
+    live = lookup.portal.applications[interview.application].live
+    coming = not interview.cancelled and interview.start.date() >= lookup.today
+    return ics_link(_uid(interview.path, "interview")) if live and coming else None
+
+
 def _interview(lookup: Lookup, interview: Interview) -> Event:
-    company = lookup.company(interview.application).name
-    title = " ".join(filter(None, (clock(lookup, interview), company)))
+    company = lookup.company(interview.application)
+    title = " ".join(filter(None, (clock(lookup, interview), company.name)))
     length = f"{interview.minutes} min" if interview.has_clock else ""
     people = lookup.names(interview.people)
     details = " ".join(filter(None, (length, f"with {people}" if people else "")))
     past = interview.start.date() < lookup.today
+    file = interview_file(lookup, interview)
+    why = ", ".join(filter(None, (interview_short(interview), details))) + "."
     return Event(
         on=interview.start.date(),
         kind=Kind.INTERVIEW,
         title=title,
-        cell=company if past else title,
-        why=", ".join(filter(None, (interview_short(interview), details))) + ".",
+        cell=company.name if past else title,
+        why=" ".join(filter(None, (why, _at_home(lookup, interview)))),
         link=note_link(interview.path),
+        application=interview.application,
+        company=company.slug,
         done=past,
+        uid=_uid(interview.path, "interview") if past or file else "",
+        notes=_interview_notes(lookup, interview, people),
+        file=file,
+        interview=interview,
+    )
+
+
+def _at_home(lookup: Lookup, interview: Interview) -> str:
+    """`09:00 your time.`, with the day where it is another; nothing where both clocks agree."""
+    if not interview.has_clock:
+        return ""
+    own = interview.start.astimezone(ZoneInfo(lookup.portal.options.timezone))
+    if own.replace(tzinfo=None) == interview.start.replace(tzinfo=None):
+        return ""
+    day = "" if own.date() == interview.start.date() else f"{lookup.day(own.date())}, "
+    return f"{day}{own:%H:%M} your time."
+
+
+def _interview_notes(lookup: Lookup, interview: Interview, people: str) -> tuple[str, ...]:
+    role = f" for {interview.title}" if interview.title else ""
+    there = f"{clock(lookup, interview)}. {_at_home(lookup, interview)}"
+    return (
+        f"{interview_title(interview)}{role}, {lookup.company(interview.application).name}.",
+        f"With {people}." if people else "",
+        there if _at_home(lookup, interview) else "",
+        interview.link or "",
+        f"{interview.source.path}:{interview.source.line}",
     )
 
 
@@ -104,6 +162,7 @@ def _follow_ups(lookup: Lookup) -> Iterator[Event]:
 
 def _open(lookup: Lookup, follow_up: FollowUp) -> Event:
     words = lookup.words(follow_up)
+    company = lookup.company(follow_up.application)
     why = build_why(lookup, follow_up, own=follow_up.entry)
     before = f"Before {follow_up.before}. " if follow_up.before else ""
     interview = lookup.portal.interviews.get(follow_up.interview or "")
@@ -115,22 +174,38 @@ def _open(lookup: Lookup, follow_up: FollowUp) -> Event:
         cell=lookup.title(follow_up, words.cell),
         why=f"{before}{why}",
         link=build_action(lookup, follow_up)[1],
+        application=follow_up.application,
+        company=company.slug,
         open=True,
         until=interview.start.date() if preparing and interview else follow_up.welcome_until,
+        uid=follow_up.uid,
+        notes=(_opening(lookup, follow_up.application), f"{before}{follow_up.reason}"),
+        file=ics_link(follow_up.uid),
+        touch=follow_up.touch,
     )
+
+
+def _opening(lookup: Lookup, application: str) -> str:
+    """`Harbor & Pine, Junior Data Analyst.`."""
+    title = lookup.portal.applications[application].title
+    return ", ".join(filter(None, (lookup.company(application).name, title))) + "."
 
 
 def _done(lookup: Lookup, follow_up: FollowUp, day: date) -> Event:
     words = lookup.words(follow_up)
+    company = lookup.company(follow_up.application)
     title = lookup.title(follow_up, words.done)
     return Event(
         on=day,
         kind=Kind.OWN if words.own else Kind.MESSAGE,
         title=title,
         cell=title,
-        why=f"{lookup.company(follow_up.application).name}.",
+        why=f"{company.name}.",
         link=line_link(follow_up.closed_by) if follow_up.closed_by else note_link(follow_up.entry),
+        application=follow_up.application,
+        company=company.slug,
         done=True,
+        touch=follow_up.touch,
     )
 
 
@@ -138,14 +213,21 @@ def _decision(lookup: Lookup, application: Application, expected: Expected) -> E
     company = lookup.company(application.id)
     title = f"{company.name} {'decides' if expected.decides else 'answers'}"
     promised = f"{expected.what}, as they said."
+    why = f"“{expected.said}”" if expected.said else promised
+    uid = _uid(application.id, "decision" if expected.decides else "answer")
     return Event(
         on=expected.by,
         kind=Kind.DECISION,
         title=title,
         cell=title,
-        why=f"“{expected.said}”" if expected.said else promised,
+        why=why,
         link=company_link(company.slug),
+        application=application.id,
+        company=company.slug,
         done=expected.by < lookup.today,
+        uid=uid,
+        notes=(_opening(lookup, application.id), why),
+        file=None if expected.by < lookup.today else ics_link(uid),
     )
 
 
@@ -153,32 +235,25 @@ def _deadline(lookup: Lookup, application: Application) -> Iterator[Event]:
     offer, source = application.offer, application.offer_source
     if offer is None or offer.deadline is None or source is None or not application.live:
         return
-    company = lookup.company(application.id).name
+    company = lookup.company(application.id)
+    why = f"Deadline in the offer of {lookup.day(offer.received_on)}."
+    uid = _uid(application.id, "deadline")
     yield Event(
         on=offer.deadline,
         kind=Kind.DEADLINE,
-        title=f"Offer from {company} ends",
-        cell=f"{company} offer ends",
-        why=f"Deadline in the offer of {lookup.day(offer.received_on)}.",
+        title=f"Offer from {company.name} ends",
+        cell=f"{company.name} offer ends",
+        why=why,
         link=line_link(source),
+        application=application.id,
+        company=company.slug,
         done=offer.deadline < lookup.today,
+        uid=uid,
+        notes=(_opening(lookup, application.id), why, f"{source.path}:{source.line}"),
+        file=None if offer.deadline < lookup.today else ics_link(uid),
     )
 
 
-def _reminders(lookup: Lookup) -> Iterator[Event]:
-    """The reminders of live applications, where no follow-up says whether one is done."""
-    known = {f.reason.source for f in lookup.follow_ups if f.touch == "reminder"}
-    for path, entry in lookup.portal.entries.items():
-        for place, reminder in enumerate(entry.front.reminders):
-            source = entry.source("reminders", place)
-            if source in known or not lookup.application(path).live:
-                continue
-            yield Event(
-                on=reminder.on,
-                kind=Kind.OWN,
-                title=sentence(reminder.what),
-                cell=sentence(reminder.what),
-                why=f"A reminder of yours; {lookup.company(lookup.application_of[path]).name}.",
-                link=line_link(source),
-                done=reminder.on < lookup.today,
-            )
+def _uid(home: str, kind: str) -> str:
+    """What stays of something when its date moves: where it comes from, and what it is."""
+    return hashlib.sha256(f"{home}\0{kind}".encode()).hexdigest()[:16]

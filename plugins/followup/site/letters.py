@@ -137,7 +137,7 @@ def build_letter(
         body=draft.body,
         words=draft.words,
         length=draft.target,
-        length_said=f"{draft.target[0]} to {draft.target[1]} is right for {words.message}.",
+        length_said=_length_said(draft.target, words.message),
         why=build_why(lookup, follow_up, own=follow_up.entry),
         after_that="After that, the thanks go into the check-in." if thanks else "",
         gaps=gaps if is_open else (),
@@ -182,6 +182,15 @@ def _numbers(draft: Draft) -> dict[Sentence, int]:
         if item.sources and not item.gap:
             numbers.setdefault(item, len(numbers) + 1)
     return numbers
+
+
+def _length_said(target: tuple[int, int], message: str) -> str:
+    low, high = target
+    return (
+        f"{low} to {high} is right for {message}."
+        if low
+        else f"Up to {high} is right for {message}."
+    )
 
 
 def _piece(item: Sentence, numbers: dict[Sentence, int]) -> Piece:

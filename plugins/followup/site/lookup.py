@@ -213,8 +213,8 @@ def _group(
 
 
 def _reminder(entry: Entry, follow_up: FollowUp) -> str:
-    """The owner's words of a reminder: those of the item on the line that the reason names."""
+    """The owner's words of a reminder: those of the item that asks for it."""
     for place, reminder in enumerate(entry.front.reminders):
-        if entry.source("reminders", place) == follow_up.reason.source:
+        if entry.source("reminders", place) == follow_up.origin:
             return reminder.what
     return ""

@@ -11,6 +11,7 @@ from followup.notes.entry import Entry
 from followup.portal.facts import entry_day
 from followup.portal.model import Interview
 from followup.site.addresses import company_link, drafts_link, note_link
+from followup.site.events import interview_file
 from followup.site.facts import build_note_facts
 from followup.site.lookup import (
     Lookup,
@@ -48,7 +49,7 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """What the page of a note shows beside its text."""
+    """What the page of a note shows beside its text; `file` is its interview for a calendar."""
 
     title: str
     company: Reference
@@ -56,6 +57,7 @@ class NoteView:
     answered: str
     open_count: str
     drafts: Link | None
+    file: Link | None
     questions: Questions | None
     follow_ups: tuple[Line, ...]
     follow_ups_said: str
@@ -97,6 +99,7 @@ def build_note(lookup: Lookup, entry: Entry) -> NoteView:
         answered=f"{complete.answered} of {complete.of} answered" if complete else "",
         open_count=_open_count(count) if listed else "",
         drafts=_drafts(lookup, entry),
+        file=interview_file(lookup, interview) if interview else None,
         questions=_questions(entry, interview) if complete else None,
         follow_ups=tuple(_follow_up(lookup, follow_up) for follow_up in listed),
         follow_ups_said=f"{count} open" if count else "none open",

@@ -19,12 +19,14 @@ from followup.site.addresses import (
     NOTES,
     PEOPLE,
     TODAY,
+    WHOLE_CALENDAR,
     company_link,
     drafts_link,
     note_link,
     person_link,
 )
 from followup.site.calendar import build_calendar
+from followup.site.calendar_files import build_calendar_files
 from followup.site.company import build_companies, build_company
 from followup.site.drafts import build_draft_list, build_drafts_page, draft_pages
 from followup.site.letters import eml_of
@@ -61,14 +63,15 @@ def build_pages(campaign: Campaign) -> tuple[SitePage, ...]:
 
 
 def build_files(campaign: Campaign) -> Mapping[str, bytes]:
-    """The mail file of every draft that can be sent as it is, by key."""
+    """The mail file of every draft that can be sent as it is, and the calendar files, by key."""
     lookup = build_lookup(campaign)
-    return {
+    mails = {
         link.key: render_eml(lookup.drafts[follow_up.uid], lookup.portal)
         for follow_up in lookup.follow_ups
         if follow_up.uid in lookup.drafts
         and (link := eml_of(lookup, follow_up, lookup.drafts[follow_up.uid]))
     }
+    return {**mails, **build_calendar_files(lookup)}
 
 
 def make_environment(loader: BaseLoader) -> Environment:
@@ -84,6 +87,7 @@ def make_environment(loader: BaseLoader) -> Environment:
     environment.globals["landing"] = {
         key: Link(key) for key in (DRAFTS, CALENDAR, COMPANIES, NOTES, PEOPLE)
     }
+    environment.globals["whole_calendar"] = WHOLE_CALENDAR
     environment.globals["anchors"] = {"missing": MISSING, "follow_ups": FOLLOW_UPS}
     return environment
 

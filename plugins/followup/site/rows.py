@@ -160,10 +160,12 @@ def shown(rows: Iterable[Row]) -> int:
 
 
 def _sensible_from(lookup: Lookup, follow_up: FollowUp) -> date | None:
-    """The day of an interview still ahead: nobody thinks of its thanks before."""
-    if follow_up.touch == "prepare" or not lookup.planned(follow_up) or not follow_up.interview:
+    """The day of an interview still ahead, for what is sent after it: nobody thinks of thanks before."""
+    own = lookup.words(follow_up).own
+    if own or not lookup.planned(follow_up) or follow_up.interview is None:
         return None
-    return lookup.portal.interviews[follow_up.interview].start.date()
+    day = lookup.portal.interviews[follow_up.interview].start.date()
+    return day if follow_up.due_on >= day else None
 
 
 def _sensible_until(lookup: Lookup, follow_up: FollowUp) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from followup.campaign.model import State
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.model import Application, Interview
 from followup.site.addresses import company_link
@@ -18,6 +19,9 @@ _INBOUND = frozenset(
 )
 _WAITING = frozenset({Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING})
 _FAR = date.max
+_CHECKS = frozenset({"status_check_1", "status_check_2", "closing_note"})
+_MOST_CHECKS = 2
+CLOSE_IT = "You asked twice. To close it, add to the note’s log: {on: the day, event: no_response}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,13 @@ def silent_since(lookup: Lookup, application: Application) -> date | None:
     return max(days, default=application.applied_on)
 
 
+def asked_in_vain(lookup: Lookup, application: Application, since: date) -> bool:
+    """Whether they were asked twice since the last sign of life, and nothing more is to be sent."""
+    asked = [f for f in lookup.by_application.get(application.id, ()) if f.touch in _CHECKS]
+    sent = [f for f in asked if f.closed_on and f.closed_on >= since and f.state is State.DONE]
+    return len(sent) >= _MOST_CHECKS and not any(f.state is State.OPEN for f in asked)
+
+
 def _line(
     lookup: Lookup,
     application: Application,
@@ -93,6 +104,7 @@ def _line(
         text=_words(lookup, application, expected, planned),
         since=since,
         since_text=f"Silent since {lookup.day(since)}",
+        notes=(CLOSE_IT,) if asked_in_vain(lookup, application, since) else (),
         # Until its day is over there is an interview to come, and nothing to wait for.
         shown_from=date.fromordinal(since.toordinal() + 1) if planned else None,
         hidden=planned is not None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -28,6 +30,7 @@ def test_all_options() -> None:
             "salutation_policy": "first_name",
             "templates": "mine",
             "touches": {"status_check_1": {"after_promise": 3}},
+            "feed": "kJ3x9QvT2mZr8LwPq7NcYb",
             "today": date(2026, 11, 22),
         }
     )
@@ -68,6 +71,58 @@ def test_wrong_options(raw: dict[str, Any], key: str, words: str) -> None:
     _, problems = parse_options(raw)
     assert [problem.key for problem in problems] == [key]
     assert words in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "kJ3x9QvT2mZr8LwPq7NcYb",
+        "-_3x9QvT2mZr8LwPq7NcYb",
+        "9f86d081884c7d659a2feaa0c55ad015",
+        "k3x9qvt2mzr8lwpq7ncyb5h4d",
+        123456789098765432123456789098765432123,
+    ],
+)
+def test_a_random_token_makes_a_feed(token: object) -> None:
+    """A token drawn by lot is taken as it is, whatever it was drawn from."""
+    options, problems = parse_options({"feed": token})
+    assert (options.feed, problems) == (str(token), ())
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "",
+        True,
+        "secret",
+        "kJ3x9QvT2mZr8LwPq7NcY",
+        "9f86d081884c7d659a2feaa0c55ad01",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "a" * 40,
+        "abcabcabcabcabcabcabcabcabc",
+        "my-job-search-calendar-of-2026",
+        "pleasefindnobodythiscalendarever",
+        "kJ3x9QvT2mZr8LwPq7NcYb/../x",
+        "kJ3x9QvT2mZr8LwPq7NcYb\r\n",
+        "kJ3x9QvT2mZr8LwPq7NcYb" * 6,
+        1234567890,
+    ],
+)
+def test_a_weak_token_is_refused(token: object) -> None:
+    """What can be guessed, or is no part of an address, is refused, with the way to a better one."""
+    options, problems = parse_options({"feed": token})
+    assert options.feed is None
+    assert [problem.key for problem in problems] == ["feed"]
+    assert "secrets.token_urlsafe(16)" in problems[0].hint
+    assert len(str(token)) < 8 or str(token) not in problems[0].message + problems[0].hint
+
+
+def test_the_hint_makes_a_token() -> None:
+    """What the hint says to run prints a token that is taken."""
+    _, problems = parse_options({"feed": "weak"})
+    code = problems[0].hint.split(" -c ")[1].strip("'")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert parse_options({"feed": done.stdout.strip()})[1] == ()
 
 
 def test_a_wrong_option_cannot_steer_the_terminal() -> None:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from followup.site.calendar import CalendarView, Cell, build_calendar
 from followup.site.events import Kind
 from followup.site.wording import SAME_REASON
 from tests.unit.notebook import note
-from tests.unit.site.campaigns import BODY, PANEL, lookup_of, panel, video_ahead
+from tests.unit.site.campaigns import (
+    BODY,
+    PANEL,
+    campaign_of,
+    lookup_of,
+    panel,
+    render_all,
+    values,
+    video_ahead,
+)
 
 
 def cell_of(view: CalendarView, day: date) -> Cell:
@@ -114,3 +125,63 @@ def test_an_empty_calendar_still_has_this_month() -> None:
     view = build_calendar(lookup_of())
     assert view.empty
     assert [month.title for month in view.months] == ["November 2026"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "title", "said"),
+    [
+        ("America/New_York", "2026-11-24 10:00", "10:00 Linden & Marsh", ""),
+        ("America/Toronto", "2026-11-24 10:00", "10:00 Toronto time Linden & Marsh", ""),
+        (
+            "Europe/Berlin", "2026-11-24 15:00", "15:00 Berlin time Linden & Marsh",
+            " 09:00 your time.",
+        ),
+        (
+            "Europe/Berlin", "2027-03-15 15:00", "15:00 Berlin time Linden & Marsh",
+            " 10:00 your time.",
+        ),
+        (
+            "Asia/Tokyo", "2026-11-24 09:00", "09:00 Tokyo time Linden & Marsh",
+            " Mon 23 Nov, 19:00 your time.",
+        ),
+        (
+            "Asia/Tokyo", "2027-01-01 09:00", "09:00 Tokyo time Linden & Marsh",
+            " Thu 31 Dec, 19:00 your time.",
+        ),
+        ("Asia/Tokyo", "2026-11-24", "Linden & Marsh", ""),
+    ],
+)  # fmt: skip
+def test_an_interview_elsewhere_has_both_times(
+    zone: str, start: str, title: str, said: str
+) -> None:
+    """The time at the place stands in front; where the owner's clock shows another, that as well."""
+    front = f"interview: {{format: video, start: {start}, timezone: {zone}}}\n"
+    view = build_calendar(lookup_of(note("a.md", f"company: Linden & Marsh\ntitle: A\n{front}")))
+    days = (*view.agenda, *view.later)
+    found = [e for day in days for e in day.events if e.kind is Kind.INTERVIEW]
+    assert [event.title for event in found] == [title]
+    assert found[0].why == ("Video." if start == "2026-11-24" else f"Video, 60 min.{said}")
+
+
+def test_the_filter_offers_every_company_once() -> None:
+    """In the order of their names; each thing of the calendar names the one it belongs to."""
+    view = build_calendar(lookup_of(panel(), video_ahead()))
+    assert [name for _, name in view.companies] == ["Harbor & Pine", "Linden & Marsh"]
+    offered = {slug for slug, _ in view.companies}
+    days = (*view.agenda, *view.later)
+    assert {event.company for day in days for event in day.events} == offered
+
+
+def test_what_is_of_use_can_be_downloaded() -> None:
+    """Each entry of the agenda leads to its own calendar file; what has passed has none."""
+    html = render_all(campaign_of(panel(), video_ahead()))
+    files = [link for link in values(html["calendar"], "href") if link.endswith(".ics")]
+    assert files[0] == "/calendar/followup.ics"
+    view = build_calendar(lookup_of(panel(), video_ahead()))
+    agenda = [event.file for day in (*view.agenda, *view.later) for event in day.events]
+    assert len(files) == 1 + len(agenda)
+    assert all(agenda)
+    assert not [event.file for day in view.past for event in day.events if event.file]
+    assert [x for x in values(html["notes/2026-11-24-linden-marsh-video"], "href") if "ics" in x]
+    assert not [x for x in values(html["notes/2026-11-20-harbor-pine-panel"], "href") if "ics" in x]
+    assert "followup.ics" not in render_all(campaign_of())["calendar"]

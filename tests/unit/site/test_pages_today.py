@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from followup.site.today import build_today
+from followup.site.waiting import CLOSE_IT
 from tests.unit.notebook import note
 from tests.unit.site.campaigns import (
     APPLICATION,
@@ -83,6 +84,33 @@ def test_what_hangs_on_a_planned_interview_waits_with_it() -> None:
     )
 
 
+def test_what_comes_before_a_planned_interview_shows_at_once() -> None:
+    """A reminder in its note and the answer to its invitation do not wait for its day."""
+    front = (
+        "company: Acme\ntitle: Clerk\ninterview: {format: video, start: 2026-11-30 10:00}\n"
+        "people: [{id: ann, name: Ann Abel, role: recruiter, email: a@acme.example}]\n"
+        "reminders: [{on: 2026-11-24, what: Charge the laptop}]\n"
+        "log: [{on: 2026-11-20, event: invited, from: ann}]"
+    )
+    today = build_today(lookup_of(note("acme.md", front)))
+    rows = (*today.late.rows, *today.week.rows)
+    assert [row.title for row in rows if not row.hidden] == [
+        "Confirm the invitation with Ann Abel",
+        "Charge the laptop",
+        "Prepare for Acme",
+    ]
+
+
+def test_a_reminder_keeps_its_words_when_it_is_put_off() -> None:
+    """A snoozed reminder is still called what it was noted as."""
+    front = (
+        "company: Acme\ntitle: Clerk\nreminders: [{on: 2026-11-20, what: Charge the laptop}]\n"
+        "log: [{on: 2026-11-20, event: snoozed, touch: reminder, until: 2026-11-24}]"
+    )
+    (row,) = build_today(lookup_of(note("acme.md", front))).week.rows
+    assert (row.title, row.due_on) == ("Charge the laptop", date(2026, 11, 24))
+
+
 def test_a_second_check_waits_for_the_first() -> None:
     """While the first check is ahead, the second is on no list of things to do."""
     today = build_today(lookup_of(panel()))
@@ -118,6 +146,20 @@ def test_waiting_for_says_what_by_when_and_since_when() -> None:
     ]
     assert waiting.count == 2
     assert waiting.lines[2].shown_from == date(2026, 11, 25)
+
+
+def test_two_checks_without_an_answer_suggest_an_end() -> None:
+    """After the second check in vain the portal says how to close the application."""
+    log = """
+log:
+  - {on: 2026-10-20, event: sent, touch: status_check_1}
+  - {on: 2026-10-27, event: sent, touch: status_check_2}
+"""
+    front = f"company: Acme\ntitle: Clerk\ninterview: {{format: video, start: 2026-10-12}}{log}"
+    (line,) = build_today(lookup_of(note("acme.md", front))).waiting.lines
+    assert line.notes == (CLOSE_IT,)
+    (line,) = build_today(lookup_of(note("acme.md", front.rpartition("  -")[0]))).waiting.lines
+    assert line.notes == ()
 
 
 def test_a_promise_that_has_passed_is_said_so() -> None:
