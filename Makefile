@@ -21,7 +21,7 @@ ifneq ($(shell $(PYTHON_HERE) -c 'print(open("$(STAMP)").read())' 2>/dev/null),$
 $(shell rm -f $(STAMP))
 endif
 
-.PHONY: help serve build test check lock clean
+.PHONY: help serve build test bench check lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ build: $(STAMP) ## the sample portal as files, in site/
 test: $(STAMP) ## every test; gets a browser if there is none (some of them: make test ARGS=tests/unit)
 	@CHROMIUM="$$(sh tools/browser.sh $(PYTHON_HERE))" && export CHROMIUM \
 	  && $(PYTHON_HERE) -m pytest $(ARGS)
+
+bench: $(STAMP) ## how long reading and planning take, for searches of several sizes
+	@PYTHONPATH=. $(PYTHON_HERE) -m tests.bench
 
 check: $(STAMP) ## style, types, and the notes of the sample
 	@$(PYTHON_HERE) -m ruff check
