@@ -66,7 +66,7 @@ def build_application_facts(lookup: Lookup, application: Application) -> tuple[F
     )
     facts = [Fact(label, (FactItem(text),)) for label, text in pairs if text]
     if ad:
-        facts.append(Fact("Job ad", (FactItem(_host(ad), href=ad),)))
+        facts.append(Fact("Job ad", (FactItem(host_of(ad), href=ad),)))
     return tuple(facts)
 
 
@@ -128,7 +128,7 @@ def _opening_facts(lookup: Lookup, entry: Entry) -> Iterator[Fact]:
             yield Fact(label, (_item(text, entry, key),))
     if front.job_url:
         line = entry.source("job_url").line
-        yield Fact("Job ad", (FactItem(_host(front.job_url), line, href=front.job_url),))
+        yield Fact("Job ad", (FactItem(host_of(front.job_url), line, href=front.job_url),))
     if front.offer:
         offer = front.offer
         parts = [f"Received {lookup.day(offer.received_on)}", _pay(offer.salary)]
@@ -186,7 +186,7 @@ def _where(entry: Entry, block: InterviewBlock) -> Iterator[FactItem]:
         yield _item(block.place, entry, "interview", "place")
     if block.link:
         line = entry.source("interview", "link").line
-        yield FactItem(_host(block.link), line, href=block.link)
+        yield FactItem(host_of(block.link), line, href=block.link)
 
 
 def _stage(entry: Entry) -> Iterator[FactItem]:
@@ -310,6 +310,6 @@ def _pay(salary: Salary | None) -> str:
     )
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """What a link is called: its host, or all of it where it has none."""
     return url.partition("://")[2].partition("/")[0] or url

@@ -98,7 +98,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An interview with its calendar leaf; one that is ahead says `when` in a line of its own."""
+    """An interview with its calendar leaf; one that is ahead says `when` in a line of its own.
+
+    `href` is where it is held, outside the portal, and `host` what that is called.
+    """
 
     starts: str
     weekday: str
@@ -110,6 +113,8 @@ class Leaf:
     day_on: date
     button: Reference | None = None
     when: str = ""
+    href: str = ""
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ def _row(row: Row) -> Text:
 
 def _leaf(leaf: Leaf) -> Text:
     text = _plain(f"{leaf.weekday} {leaf.day} {leaf.month}  {leaf.title}")
-    text.append(f"\n{show_controls(', '.join(leaf.notes))}", _QUIET)
+    notes = ", ".join(filter(None, (*leaf.notes, leaf.href)))
+    text.append(f"\n{show_controls(notes)}", _QUIET)
     return text
 
 

@@ -11,6 +11,7 @@ from followup.notes.categories import CATEGORIES
 from followup.portal.days import day_in_full, day_in_list
 from followup.portal.model import Interview
 from followup.site.addresses import MISSING, note_link
+from followup.site.facts import host_of
 from followup.site.lookup import Lookup, ahead, clock, interview_short, name_of, when
 from followup.site.parts import Leaf, Line, Reference, Row
 from followup.site.rows import WEEK, build_done, build_row, shown, to_do
@@ -124,7 +125,11 @@ def _leaf(lookup: Lookup, interview: Interview) -> Leaf:
     return build_leaf(
         interview,
         title=lookup.company(interview.application).name,
-        notes=(f"{time} · {words}{length}" if time else sentence(words), ", ".join(people)),
+        notes=(
+            f"{time} · {words}{length}" if time else sentence(words),
+            interview.place or "",
+            ", ".join(people),
+        ),
         button=Reference("Prepare", note_link(interview.path)),
         line=_in_a_line(lookup, interview),
     )
@@ -141,6 +146,7 @@ def build_leaf(
     """An interview with its calendar leaf; its own name is the title where none is given."""
     day = interview.start.date()
     weekday, _, rest = day_in_list(day, day.year).partition(" ")
+    ahead_at = interview.link if line else None
     return Leaf(
         starts=f"{interview.start:%Y-%m-%dT%H:%M}" if interview.has_clock else day.isoformat(),
         weekday=weekday,
@@ -152,6 +158,8 @@ def build_leaf(
         day_on=day,
         button=button,
         when=line,
+        href=ahead_at or "",
+        host=host_of(ahead_at) if ahead_at else "",
     )
 
 

@@ -216,3 +216,14 @@ def test_the_page_is_whole_without_a_script() -> None:
     assert '<time datetime="2026-11-20">Fri 20 Nov</time>' in html
     assert "days late" not in html
     assert "tomorrow" not in html
+
+
+def test_an_interview_ahead_says_where() -> None:
+    """Its place and its link stand beside the plan; one that is over needs neither."""
+    front = (
+        "company: Acme\ntitle: Clerk\ninterview: {format: video, start: 2026-11-30 10:00,"
+        " place: Room 4, link: 'https://meet.example/x'}"
+    )
+    (leaf,) = build_today(lookup_of(note("acme.md", front))).ahead
+    assert leaf.notes == ("10:00 · video, 60 min", "Room 4")
+    assert (leaf.href, leaf.host) == ("https://meet.example/x", "meet.example")
