@@ -19,6 +19,11 @@ _DARKEN = """() => {
   document.body.dataset.mdColorScheme = "slate";
   document.body.dataset.mdColorPrimary = "black";
 }"""
+# The theme fades from one colour to the next; the check looks at where that ends.
+_SETTLE = """() => {
+  getComputedStyle(document.body).color;
+  document.getAnimations().forEach(animation => animation.finish());
+}"""
 # How far the page reaches beyond the window, and the first element that does.
 _OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;
@@ -78,6 +83,7 @@ def test_everybody_can_use_every_page(watch: Open, portal: Portal, section: str)
 
 def _violations(page: Page, look: str, rules: list[str] | None = None) -> list[str]:
     """What the check finds on the page as it is now, one line each."""
+    page.evaluate(_SETTLE)
     options = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
     violations = Axe().run(page, options=options).response["violations"]
     return [
