@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from followup.campaign.model import FollowUp, State
-from followup.campaign.plans import Plan, cancelled, settle
+from followup.campaign.plans import Busy, Plan, cancelled, settle, spaced
 from followup.campaign.promises import (
     INBOUND,
     Promised,
@@ -17,6 +18,7 @@ from followup.campaign.promises import (
 )
 from followup.campaign.recipients import check_contact, manager
 from followup.campaign.scene import Scene
+from followup.notes.categories import Answer, answers
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Stage
 from followup.portal.model import Happening, Interview
@@ -44,17 +46,20 @@ class Cycle:
 
 
 def while_waiting(
-    scene: Scene, interview: Interview, thanks: Sequence[FollowUp]
+    scene: Scene, interview: Interview, thanks: Sequence[FollowUp], busy: Busy
 ) -> Iterator[FollowUp]:
     """The checks and the useful messages of every cycle.
 
     A sign of life cancels those of its cycle that are open, a later interview and an offer cancel
-    the last ones; a cycle that comes to nothing because of that is left out.
+    the last ones; a cycle that comes to nothing because of that is left out. `busy` are the days on
+    which somebody hears about the interview already.
     """
     ending = _ending(scene, interview)
     for cycle in _cycles(scene, interview):
-        for follow_up in _of_cycle(scene, interview, cycle, thanks):
-            end = (cycle.ended_by.on, cycle.ended_by.source) if cycle.ended_by else ending
+        end = (cycle.ended_by.on, cycle.ended_by.source) if cycle.ended_by else ending
+        # What is cancelled anyway takes nobody's day.
+        taken = set(busy) if end else busy
+        for follow_up in _of_cycle(scene, interview, cycle, thanks, taken):
             ended = cancelled(follow_up, *end) if end else follow_up
             if ended.state is not State.CANCELLED or cycle.number == 0 or cycle.ended_by:
                 yield ended
@@ -71,23 +76,23 @@ def _ending(scene: Scene, interview: Interview) -> tuple[date, Source] | None:
 
 
 def _of_cycle(
-    scene: Scene, interview: Interview, cycle: Cycle, thanks: Sequence[FollowUp]
+    scene: Scene, interview: Interview, cycle: Cycle, thanks: Sequence[FollowUp], busy: Busy
 ) -> Iterator[FollowUp]:
+    """The messages of one cycle, each counted from the day that the one before really has."""
+    space = partial(spaced, busy=busy, workdays=scene.workdays, earliest=interview.day)
     if cycle.number == 0 and "value_add" in scene.table:
-        yield from _value_add(scene, interview, cycle, thanks)
+        yield from map(space, _value_add(scene, interview, cycle, thanks))
     contact = check_contact(scene.portal, interview)
-    first = settle(
-        replace(_first_check(scene, interview, cycle), closing=cycle.log), scene.workdays
-    )
-    yield first
-    last = first
+    plan = replace(_first_check(scene, interview, cycle), closing=cycle.log)
+    last = space(settle(plan, scene.workdays))
+    yield last
     for name, wait in (("status_check_2", "after_first"), ("closing_note", "after_second")):
         if name not in scene.table:
             continue
         since, source, why = _since(last)
         due_on = scene.workdays.add(since, scene.table[name].waits[wait])
         plan = scene.plan(name, why, due_on, source, contact, cycle.number, day=since)
-        last = settle(replace(plan, closing=cycle.log, after=last.uid), scene.workdays)
+        last = space(settle(replace(plan, closing=cycle.log, after=last.uid), scene.workdays))
         yield last
 
 
@@ -124,7 +129,10 @@ def _value_add(
     touch = scene.table["value_add"]
     entry = scene.portal.entries[interview.path]
     promised = cycle.promised
-    if promised is None or not entry.bullets(_PROJECTS, _PROBLEMS):
+    noted = answers(entry)
+    if promised is None or not any(
+        noted[number - 1] is Answer.ANSWERED for number in (_PROJECTS, _PROBLEMS)
+    ):
         return
     days = scene.workdays.between(interview.day, promised.by)
     if days < touch.waits["shortest"]:

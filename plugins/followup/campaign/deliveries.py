@@ -47,18 +47,18 @@ def kept_with_thanks(
         partner = _partner(delivery, thanks)
         if partner is None or partner.uid in joined:
             yield delivery
-        elif partner.state is State.DONE:
+            continue
+        joined[partner.uid] = delivery
+        if partner.state is State.DONE:
             yield replace(
                 delivery,
                 state=State.DONE,
                 closed_on=partner.closed_on,
                 closed_by=partner.closed_by,
             )
-        else:
-            joined[partner.uid] = delivery
     for follow_up in thanks:
-        delivery_too = joined.get(follow_up.uid)
-        line = delivery_too.reason.source if delivery_too else None
+        delivery_too = joined.get(follow_up.uid) if follow_up.state is State.OPEN else None
+        line = delivery_too.origin if delivery_too else None
         yield replace(follow_up, promise=line)
 
 

@@ -39,6 +39,7 @@ class Plan:
     cycle: int = 0
     short: bool = False
     after: str | None = None
+    said: str = ""
 
     @property
     def uid(self) -> str:
@@ -72,6 +73,7 @@ def settle(plan: Plan, workdays: Workdays) -> FollowUp:
         short=plan.short,
         after=plan.after,
         asked_by=asked_by,
+        said=plan.said,
     )
 
 
@@ -114,6 +116,42 @@ def _concerns(plan: Plan, item: Happening) -> bool:
     """Whether a log item is of this touch, to somebody it goes to or to nobody in particular."""
     to = item.to is None or not plan.to or item.to in plan.to
     return item.touch == plan.touch.name and to
+
+
+Busy = set[tuple[str | None, tuple[str, ...], date]]
+"""The days on which somebody gets a message about an interview already: interview, to whom, when."""
+
+
+def busy_days(follow_ups: Iterable[FollowUp]) -> Busy:
+    """The days on which something was sent."""
+    return {
+        (follow_up.interview, follow_up.to, follow_up.closed_on)
+        for follow_up in follow_ups
+        if follow_up.state is State.DONE and follow_up.closed_on
+    }
+
+
+def spaced(follow_up: FollowUp, busy: Busy, workdays: Workdays, earliest: date) -> FollowUp:
+    """An open message on a day when its reader gets no other about the interview; `busy` grows.
+
+    It waits for the next business day; a promise goes out a day sooner, while that is not before
+    `earliest`.
+    """
+    if follow_up.state is not State.OPEN or not follow_up.interview or not follow_up.to:
+        return follow_up
+    due_on = follow_up.due_on
+    back = follow_up.touch == "deliver_promise"
+    while (follow_up.interview, follow_up.to, due_on) in busy:
+        sooner = workdays.add(due_on, -1)
+        back = back and sooner >= earliest
+        due_on = sooner if back else workdays.add(max(due_on, follow_up.due_on), 1)
+    busy.add((follow_up.interview, follow_up.to, due_on))
+    if due_on == follow_up.due_on:
+        return follow_up
+    after = follow_up.reason.after.removesuffix(".") + "; one message a day is enough."
+    return replace(
+        follow_up, due_on=due_on, before=None, reason=replace(follow_up.reason, after=after)
+    )
 
 
 def cancelled(follow_up: FollowUp, on: date, by: Source) -> FollowUp:

@@ -32,11 +32,24 @@ def confirmations(scene: Scene) -> Iterator[FollowUp]:
             if item.entry == path and item.event is Event.INVITED
         ]
         plans = [_confirmation(place, item, number) for number, item in enumerate(invited)]
+        moot = {plan.uid: _moot(place, item) for plan, item in zip(plans, invited, strict=True)}
         for follow_up in settle_each(plans, scene.workdays):
-            if interview and interview.over:
-                yield cancelled(follow_up, interview.start.date(), interview.source)
-            else:
-                yield follow_up
+            end = moot[follow_up.uid]
+            yield cancelled(follow_up, *end) if end else follow_up
+
+
+def _moot(scene: Scene, item: Happening) -> tuple[date, Source] | None:
+    """What makes it pointless to answer an invitation: called off, or the day has come.
+
+    One in the note of an interview that was over already is about the next.
+    """
+    off = (e for e in scene.log if e.event is Event.INTERVIEW_CANCELLED and e.on >= item.on)
+    if called_off := next(off, None):
+        return called_off.on, called_off.source
+    interview = scene.interview
+    if interview and interview.over and interview.start.date() >= item.on:
+        return interview.start.date(), interview.source
+    return None
 
 
 def _confirmation(scene: Scene, item: Happening, number: int) -> Plan:
@@ -143,8 +156,7 @@ def _was_in_contact(scene: Scene, on: date) -> bool:
     application = scene.application
     applied = any(c.on <= on and c.stage is not Stage.SAVED for c in application.history)
     heard = any(item.event in INBOUND and item.on <= on for item in application.events)
-    met = any(interview.start.date() <= on for interview in scene.real_interviews)
-    return applied and (heard or met)
+    return applied and (heard or bool(scene.real_interviews))
 
 
 def acceptances(portal: Portal) -> Mapping[str, StageChange]:

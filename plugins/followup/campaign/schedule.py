@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from followup.campaign.checks import while_waiting
 from followup.campaign.deliveries import deliveries, kept_with_thanks
 from followup.campaign.model import FollowUp, State
-from followup.campaign.plans import cancelled, settle
+from followup.campaign.plans import busy_days, cancelled, settle, spaced
 from followup.campaign.promises import INBOUND
 from followup.campaign.recipients import main_contact
 from followup.campaign.replies import (
@@ -23,7 +23,7 @@ from followup.campaign.replies import (
 from followup.campaign.scene import Scene, build_scene
 from followup.campaign.tasks import interview_tasks, offer_decision, reminders
 from followup.campaign.thanks import thank_yous
-from followup.campaign.touches import Touch, build_table
+from followup.campaign.touches import build_table
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.model import Interview, Portal, StageChange
@@ -39,29 +39,27 @@ def build_follow_ups(portal: Portal) -> Mapping[str, FollowUp]:
     found = [
         follow_up
         for application in portal.applications.values()
-        for follow_up in _of_application(build_scene(portal, table, application), accepted, order)
+        for follow_up in _of_application(build_scene(portal, table, application), accepted)
     ]
     found.sort(key=lambda f: (f.due_on, f.before or "24:00", f.entry, order[f.touch], f.to))
     return {follow_up.uid: follow_up for follow_up in found}
 
 
-def _of_application(
-    scene: Scene, accepted: Mapping[str, StageChange], order: Mapping[str, int]
-) -> Iterator[FollowUp]:
+def _of_application(scene: Scene, accepted: Mapping[str, StageChange]) -> Iterator[FollowUp]:
     """Everything about one application; its end cancels all but what the end itself asks for."""
-    found = [f for interview in scene.held for f in _of_interview(scene, interview)]
+    updates = list(referrer_updates(scene))
+    besides = [*confirmations(scene), *(update for update in updates if update.interview)]
+    found = [f for interview in scene.held for f in _of_interview(scene, interview, besides)]
+    found += (f for f in besides if f.interview is None)
     for path in scene.application.entries:
         if path not in scene.application.interviews:
             found += deliveries(scene, path)
     found += _application_check(scene)
     found += reminders(scene)
-    found += confirmations(scene)
     found += offer_thanks(scene)
     found += offer_decision(scene)
-    updates = list(referrer_updates(scene))
-    found += (update for update in updates if update.interview)
     end = None if scene.application.live else scene.application.history[-1]
-    for follow_up in _one_a_day(found, scene, order):
+    for follow_up in found:
         yield cancelled(follow_up, end.on, end.source) if end else follow_up
     yield from (update for update in updates if not update.interview)
     yield from rejection_replies(scene)
@@ -70,57 +68,42 @@ def _of_application(
     yield from withdrawal(scene, latest)
 
 
-def _of_interview(scene: Scene, interview: Interview) -> Iterator[FollowUp]:
+def _of_interview(
+    scene: Scene, interview: Interview, besides: Sequence[FollowUp]
+) -> Iterator[FollowUp]:
+    """Everything about one interview; nobody gets two messages about it on one day.
+
+    `besides` are answers to invitations and words to the referrer, of whatever interview.
+    """
     scene = scene.about(interview)
     thanks = list(thank_yous(scene, interview))
-    if interview.format is Format.NETWORKING:
-        found = thanks
-    else:
-        waiting = [_with_missed_thanks(f, thanks) for f in while_waiting(scene, interview, thanks)]
-        promised = list(deliveries(scene, interview.path))
-        found = [*kept_with_thanks(thanks, promised), *waiting]
+    own = [f for f in besides if f.interview == interview.path]
+    is_real = interview.format is not Format.NETWORKING
+    promised = list(deliveries(scene, interview.path)) if is_real else []
+    written = sorted([*kept_with_thanks(thanks, promised), *own], key=_by_day)
+    busy = busy_days(written)
+    found = [spaced(f, busy, scene.workdays, interview.day) for f in written]
+    if is_real:
+        waiting = while_waiting(scene, interview, thanks, busy)
+        found += [_with_missed_thanks(f, thanks) for f in waiting]
         found += interview_tasks(scene, interview)
     off = next((item for item in scene.log if item.event is Event.INTERVIEW_CANCELLED), None)
     for follow_up in found:
-        yield cancelled(follow_up, off.on, off.source) if off else follow_up
+        # An invitation may have come again since.
+        if off and follow_up.touch != "confirm_invitation":
+            follow_up = cancelled(follow_up, off.on, off.source)  # noqa: PLW2901
+        yield follow_up
+
+
+def _by_day(follow_up: FollowUp) -> tuple[date, bool, str]:
+    """By day; of one day the thank-you first, which keeps its hour."""
+    return follow_up.due_on, follow_up.touch != "thank_you", follow_up.uid
 
 
 def _with_missed_thanks(check: FollowUp, thanks: Sequence[FollowUp]) -> FollowUp:
     """The first check, which also thanks somebody who should have been thanked long ago."""
     owed = any(f.state is State.MISSED and f.to == check.to for f in thanks)
     return replace(check, thanks_too=owed and check.touch == "status_check_1")
-
-
-def _one_a_day(
-    found: Iterable[FollowUp], scene: Scene, order: Mapping[str, int]
-) -> Iterator[FollowUp]:
-    """The follow-ups, with nobody getting two open messages about one interview on one day.
-
-    What comes later in the table waits for the next business day.
-    """
-    taken: set[tuple[str | None, tuple[str, ...], date]] = set()
-    for follow_up in sorted(found, key=lambda f: (f.due_on, order[f.touch], f.uid)):
-        if not _is_open_message(follow_up, scene.table):
-            yield follow_up
-            continue
-        due_on = follow_up.due_on
-        while (follow_up.interview, follow_up.to, due_on) in taken:
-            due_on = scene.workdays.add(due_on, 1)
-        taken.add((follow_up.interview, follow_up.to, due_on))
-        yield _moved(follow_up, due_on)
-
-
-def _is_open_message(follow_up: FollowUp, table: Mapping[str, Touch]) -> bool:
-    about_one = follow_up.interview is not None and bool(follow_up.to)
-    return about_one and follow_up.state is State.OPEN and table[follow_up.touch].is_message
-
-
-def _moved(follow_up: FollowUp, due_on: date) -> FollowUp:
-    if due_on == follow_up.due_on:
-        return follow_up
-    after = follow_up.reason.after.removesuffix(".") + "; one message a day is enough."
-    reason = replace(follow_up.reason, after=after)
-    return replace(follow_up, due_on=due_on, before=None, reason=reason)
 
 
 def _application_check(scene: Scene) -> Iterator[FollowUp]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from followup.campaign.model import FollowUp
-from followup.campaign.plans import settle, settle_each
+from followup.campaign.plans import Plan, settle, settle_each
 from followup.campaign.scene import Scene
+from followup.notes.entry import Source
+from followup.notes.schema import Reminder
 from followup.portal.model import Interview
 
 
@@ -28,13 +31,15 @@ def reminders(scene: Scene) -> Iterator[FollowUp]:
         interview = scene.portal.interviews.get(path)
         place = scene.about(interview) if interview else scene
         plans = [
-            place.plan(
-                "reminder", "noted", item.on, entry.source("reminders", number), cycle=number,
-                day=item.on,
-            )
+            _reminder(place, item, entry.source("reminders", number), number)
             for number, item in enumerate(entry.front.reminders)
-        ]  # fmt: skip
+        ]
         yield from settle_each(plans, scene.workdays)
+
+
+def _reminder(scene: Scene, item: Reminder, source: Source, number: int) -> Plan:
+    plan = scene.plan("reminder", "noted", item.on, source, cycle=number, day=item.on)
+    return replace(plan, said=item.what)
 
 
 def offer_decision(scene: Scene) -> Iterator[FollowUp]:

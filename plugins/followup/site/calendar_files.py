@@ -127,6 +127,7 @@ def _days_of(lookup: Lookup, application: str) -> Iterator[date]:
     about = lookup.portal.applications[application]
     held = (lookup.portal.interviews[path].day for path in about.interviews)
     applied = [about.applied_on] if about.applied_on else []
-    for day in (*applied, *held, *(item.on for item in about.events)):
+    offered = [about.offer.received_on] if about.offer else []
+    for day in (*applied, *offered, *held, *(item.on for item in about.events)):
         if day <= lookup.today:
             yield day

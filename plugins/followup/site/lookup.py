@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 
 from followup.campaign.model import Campaign, Draft, FollowUp, State
-from followup.notes.entry import Entry
 from followup.notes.schema import Format, Stage
 from followup.portal.days import day_in_list
 from followup.portal.model import Application, Company, Interview, Person, Portal
@@ -95,7 +94,7 @@ class Lookup:
         return pattern.format(
             name=self.names(follow_up.to) or company,
             company=company,
-            what=_reminder(self.portal.entries[follow_up.entry], follow_up),
+            what=follow_up.said,
         )
 
     def note_name(self, path: str) -> str:
@@ -210,11 +209,3 @@ def _group(
     for follow_up in follow_ups:
         groups.setdefault(key(follow_up), []).append(follow_up)
     return {name: tuple(group) for name, group in groups.items()}
-
-
-def _reminder(entry: Entry, follow_up: FollowUp) -> str:
-    """The owner's words of a reminder: those of the item that asks for it."""
-    for place, reminder in enumerate(entry.front.reminders):
-        if entry.source("reminders", place) == follow_up.origin:
-            return reminder.what
-    return ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.campaign.model import State
+from followup.campaign.promises import INBOUND
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.model import Application, Interview
 from followup.site.addresses import company_link
@@ -83,11 +84,13 @@ def silent_since(lookup: Lookup, application: Application) -> date | None:
     return max(days, default=application.applied_on)
 
 
-def asked_in_vain(lookup: Lookup, application: Application, since: date) -> bool:
-    """Whether they were asked twice since the last sign of life, and nothing more is to be sent."""
+def asked_in_vain(lookup: Lookup, application: Application, expected: tuple[Expected, ...]) -> bool:
+    """Whether they were asked twice since they last wrote, and no day of theirs is still ahead."""
+    heard = max((e.on for e in application.events if e.event in INBOUND), default=date.min)
     asked = [f for f in lookup.by_application.get(application.id, ()) if f.touch in _CHECKS]
-    sent = [f for f in asked if f.closed_on and f.closed_on >= since and f.state is State.DONE]
-    return len(sent) >= _MOST_CHECKS and not any(f.state is State.OPEN for f in asked)
+    sent = [f for f in asked if f.closed_on and f.closed_on >= heard and f.state is State.DONE]
+    is_done = len(sent) >= _MOST_CHECKS and not any(f.state is State.OPEN for f in asked)
+    return is_done and not any(item.by >= lookup.today for item in expected)
 
 
 def _line(
@@ -104,7 +107,7 @@ def _line(
         text=_words(lookup, application, expected, planned),
         since=since,
         since_text=f"Silent since {lookup.day(since)}",
-        notes=(CLOSE_IT,) if asked_in_vain(lookup, application, since) else (),
+        notes=(CLOSE_IT,) if asked_in_vain(lookup, application, expected) else (),
         # Until its day is over there is an interview to come, and nothing to wait for.
         shown_from=date.fromordinal(since.toordinal() + 1) if planned else None,
         hidden=planned is not None,

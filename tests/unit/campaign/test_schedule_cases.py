@@ -239,3 +239,71 @@ def test_an_invitation_is_moot_once_the_day_has_come() -> None:
     more = "log: [{on: 2026-11-10, event: invited}]"
     found = only(plan(Case("2026-11-18 10:00", "", [], more)), "confirm_invitation")
     assert found.state is State.CANCELLED
+
+
+def test_an_invitation_to_the_next_round_is_confirmed() -> None:
+    """In the note of an interview that was over already, it is about the next."""
+    more = "log: [{on: 2026-11-20, event: invited, from: rec}]"
+    found = only(plan(Case("2026-11-05 10:00", "", [], more)), "confirm_invitation")
+    assert (found.state, found.to) == (State.OPEN, ("acme/rec",))
+
+
+def test_an_invitation_that_was_called_off_is_not_confirmed() -> None:
+    """Nobody confirms an interview that will not be; a new invitation is answered again."""
+    more = (
+        "log: [{on: 2026-11-18, event: invited}, {on: 2026-11-19, event: interview_cancelled},"
+        " {on: 2026-11-20, event: invited}]"
+    )
+    found = plan(Case("2026-11-30 10:00", "", [], more))
+    states = [f.state for f in found if f.touch == "confirm_invitation"]
+    assert states == [State.CANCELLED, State.OPEN]
+
+
+def test_one_thank_you_keeps_one_promise() -> None:
+    """A second promise of the same day is not closed by it, and goes out no later than promised."""
+    more = (
+        "promises: [{what: A, by: 2026-11-20, to: ann}, {what: B, by: 2026-11-20, to: ann}]\n"
+        "log: [{on: 2026-11-20, event: sent, touch: thank_you, to: ann}]"
+    )
+    found = plan(Case("2026-11-19 14:00", "", [], more))
+    kept = [(f.due_on.day, f.state) for f in found if f.touch == "deliver_promise"]
+    assert kept == [(19, State.OPEN), (20, State.DONE)]
+
+
+def test_promises_of_one_day_go_out_before_it() -> None:
+    """Three promises for one day take three days, the last of them that day."""
+    promises = ", ".join(f"{{what: {name}, by: 2026-11-27, to: ann}}" for name in "ABC")
+    found = plan(Case("2026-11-09 10:00", "", [], f"promises: [{promises}]"))
+    days = [f"{f.due_on:%m-%d}" for f in found if f.touch == "deliver_promise"]
+    assert days == ["11-24", "11-25", "11-27"]
+
+
+@pytest.mark.parametrize(
+    "sent", ["", "log: [{on: 2026-11-16, event: sent, touch: deliver_promise}]"]
+)
+def test_a_check_keeps_off_the_day_of_a_promise(sent: str) -> None:
+    """Kept or still to keep, the promise has that day; the second check counts from the first."""
+    more = f"promises: [{{what: A, by: 2026-11-16, to: rec}}]\n{sent}"
+    found = plan(Case("2026-11-09 10:00", "", [], more, today=date(2026, 11, 16)))
+    checks = [f"{f.due_on:%m-%d}" for f in found if f.touch.startswith("status")]
+    assert checks == ["11-17", "11-24"]
+
+
+def test_withdraw_from_an_interview_ahead() -> None:
+    """Whoever has set a date for an interview was in contact."""
+    won = note("1.md", "company: Won\ntitle: Clerk\nlog: [{on: 2026-11-20, event: accepted}]")
+    front = (
+        "company: Acme\ntitle: Clerk\napplied_on: 2026-11-02\n"
+        f"interview: {{format: video, start: 2026-11-25}}{PEOPLE}"
+    )
+    assert only(plan_of(won, note("2.md", front)), "withdraw").state is State.OPEN
+
+
+def test_something_useful_may_stand_in_prose() -> None:
+    """A problem that the note tells in a sentence instead of a bullet counts as well."""
+    front = (
+        "company: Acme\ntitle: Clerk\ninterview: {format: video, start: 2026-11-05}\n"
+        "decision: {by: 2026-11-30}\n"
+    )
+    found = plan_of(note("a.md", front + PEOPLE, "## First projects\nCount the spare parts.\n"))
+    assert only(found, "value_add").state is State.OPEN

@@ -101,6 +101,13 @@ def test_what_comes_before_a_planned_interview_shows_at_once() -> None:
     ]
 
 
+def test_two_reminders_on_one_line_keep_their_own_words() -> None:
+    """What a reminder is called does not depend on how the note is laid out."""
+    both = "reminders: [{on: 2026-11-24, what: Call}, {on: 2026-11-25, what: Write}]"
+    week = build_today(lookup_of(note("acme.md", f"company: Acme\ntitle: Clerk\n{both}"))).week
+    assert [row.title for row in week.rows] == ["Call", "Write"]
+
+
 def test_a_reminder_keeps_its_words_when_it_is_put_off() -> None:
     """A snoozed reminder is still called what it was noted as."""
     front = (
@@ -159,6 +166,9 @@ log:
     (line,) = build_today(lookup_of(note("acme.md", front))).waiting.lines
     assert line.notes == (CLOSE_IT,)
     (line,) = build_today(lookup_of(note("acme.md", front.rpartition("  -")[0]))).waiting.lines
+    assert line.notes == ()
+    later = front + "  - {on: 2026-11-20, event: date_changed, decision_by: 2026-12-10}\n"
+    (line,) = build_today(lookup_of(note("acme.md", later))).waiting.lines
     assert line.notes == ()
 
 
