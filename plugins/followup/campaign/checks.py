@@ -21,7 +21,7 @@ from followup.campaign.scene import Scene
 from followup.notes.categories import Answer, answers
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Stage
-from followup.portal.model import Happening, Interview
+from followup.portal.model import Happening, Interview, Person
 
 # The numbers of the categories that a message with something useful can be about.
 _PROBLEMS, _PROJECTS = 4, 5
@@ -83,7 +83,7 @@ def _of_cycle(
     if cycle.number == 0 and "value_add" in scene.table:
         yield from map(space, _value_add(scene, interview, cycle, thanks))
     contact = check_contact(scene.portal, interview)
-    plan = replace(_first_check(scene, interview, cycle), closing=cycle.log)
+    plan = replace(_first_check(scene, cycle, contact), closing=cycle.log)
     last = space(settle(plan, scene.workdays))
     yield last
     for name, wait in (("status_check_2", "after_first"), ("closing_note", "after_second")):
@@ -103,8 +103,7 @@ def _since(last: FollowUp) -> tuple[date, Source, str]:
     return last.due_on, last.reason.source, "after_due"
 
 
-def _first_check(scene: Scene, interview: Interview, cycle: Cycle) -> Plan:
-    contact = check_contact(scene.portal, interview)
+def _first_check(scene: Scene, cycle: Cycle, contact: Person | None) -> Plan:
     waits = scene.table["status_check_1"].waits
     if asked := cycle.ask_on:
         due_on = scene.workdays.on_or_after(asked.by)
@@ -127,15 +126,14 @@ def _value_add(
 ) -> Iterator[FollowUp]:
     """Something useful half way through a long wait, where the notes know what it could be about."""
     touch = scene.table["value_add"]
-    entry = scene.portal.entries[interview.path]
     promised = cycle.promised
-    noted = answers(entry)
-    if promised is None or not any(
-        noted[number - 1] is Answer.ANSWERED for number in (_PROJECTS, _PROBLEMS)
-    ):
+    if promised is None:
         return
     days = scene.workdays.between(interview.day, promised.by)
     if days < touch.waits["shortest"]:
+        return
+    noted = answers(scene.portal.entries[interview.path])
+    if not any(noted[number - 1] is Answer.ANSWERED for number in (_PROJECTS, _PROBLEMS)):
         return
     due_on, why = scene.workdays.add(interview.day, days // 2), "half_way"
     thanked = max((f.due_on for f in thanks), default=interview.day)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -28,16 +29,23 @@ _NAME: Final = "Followup"
 _NEUTRAL_NAME: Final = "Calendar"
 
 
-def build_calendar_files(lookup: Lookup) -> Mapping[str, bytes]:
-    """Every calendar file by its key; the feed only where the owner has asked for it."""
+def plan_calendar_files(lookup: Lookup) -> Mapping[str, Callable[[], bytes]]:
+    """What renders every calendar file, by its key; the feed only where the owner asked for it."""
     events = _events(lookup)
-    files = {WHOLE_CALENDAR.key: _render_whole(lookup, events)}
+    files: dict[str, Callable[[], bytes]] = {
+        WHOLE_CALENDAR.key: partial(_render_whole, lookup, events)
+    }
     for event in events:
         if event.file:
-            files[event.file.key] = render_ics([_ics_event(lookup, event)])
-    if lookup.portal.options.feed:
-        files[f"{CALENDAR}/feed-{lookup.portal.options.feed}.ics"] = _render_feed(lookup, events)
+            files[event.file.key] = partial(_render_one, lookup, event)
+    if token := lookup.portal.options.feed:
+        files[f"{CALENDAR}/feed-{token}.ics"] = partial(_render_feed, lookup, events)
     return files
+
+
+def build_calendar_files(lookup: Lookup) -> Mapping[str, bytes]:
+    """Every calendar file by its key."""
+    return {key: render() for key, render in plan_calendar_files(lookup).items()}
 
 
 def render_whole_calendar(lookup: Lookup) -> bytes:
@@ -47,6 +55,10 @@ def render_whole_calendar(lookup: Lookup) -> bytes:
 
 def _render_whole(lookup: Lookup, events: tuple[Event, ...]) -> bytes:
     return render_ics((_ics_event(lookup, event) for event in events), name=_NAME)
+
+
+def _render_one(lookup: Lookup, event: Event) -> bytes:
+    return render_ics([_ics_event(lookup, event)])
 
 
 def _render_feed(lookup: Lookup, events: tuple[Event, ...]) -> bytes:

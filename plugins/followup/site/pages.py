@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
@@ -26,7 +27,7 @@ from followup.site.addresses import (
     person_link,
 )
 from followup.site.calendar import build_calendar
-from followup.site.calendar_files import build_calendar_files
+from followup.site.calendar_files import plan_calendar_files
 from followup.site.company import build_companies, build_company
 from followup.site.drafts import build_draft_list, build_drafts_page, draft_pages
 from followup.site.letters import eml_of
@@ -62,16 +63,25 @@ def build_pages(campaign: Campaign) -> tuple[SitePage, ...]:
     return (*_landing_pages(lookup), *_detail_pages(lookup))
 
 
-def build_files(campaign: Campaign) -> Mapping[str, bytes]:
-    """The mail file of every draft that can be sent as it is, and the calendar files, by key."""
+def plan_files(campaign: Campaign) -> Mapping[str, Callable[[], bytes]]:
+    """What renders every file of the portal that is no page, by its key.
+
+    These are the mails of drafts that can be sent as they are, and the calendar files. Whoever asks
+    only which addresses there are need not wait for thousands of them to be rendered.
+    """
     lookup = build_lookup(campaign)
-    mails = {
-        link.key: render_eml(lookup.drafts[follow_up.uid], lookup.portal)
+    mails: dict[str, Callable[[], bytes]] = {
+        link.key: partial(render_eml, lookup.drafts[follow_up.uid], lookup.portal)
         for follow_up in lookup.follow_ups
         if follow_up.uid in lookup.drafts
         and (link := eml_of(lookup, follow_up, lookup.drafts[follow_up.uid]))
     }
-    return {**mails, **build_calendar_files(lookup)}
+    return {**mails, **plan_calendar_files(lookup)}
+
+
+def build_files(campaign: Campaign) -> Mapping[str, bytes]:
+    """Every file of the portal that is no page, by its key."""
+    return {key: render() for key, render in plan_files(campaign).items()}
 
 
 def make_environment(loader: BaseLoader) -> Environment:
