@@ -10,9 +10,8 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from followup.notes.entry import Entry
@@ -40,11 +39,6 @@ class NotesFolder:
     pages: tuple[str, ...]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Entry]:
-        """The notes without an error, by path."""
-        return {entry.path: entry for entry in self.entries}
 
 
 @dataclass(slots=True)

@@ -43,11 +43,6 @@ def plan_calendar_files(lookup: Lookup) -> Mapping[str, Callable[[], bytes]]:
     return files
 
 
-def build_calendar_files(lookup: Lookup) -> Mapping[str, bytes]:
-    """Every calendar file by its key."""
-    return {key: render() for key, render in plan_calendar_files(lookup).items()}
-
-
 def render_whole_calendar(lookup: Lookup) -> bytes:
     """Everything that is open, comes, or has taken place, as one calendar file."""
     return _render_whole(lookup, _events(lookup))

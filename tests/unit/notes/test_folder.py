@@ -53,7 +53,7 @@ def test_a_folder_is_sorted_into_notes_pages_and_files(tmp_path: Path) -> None:
     assert found.files == ("deep/offer.pdf",)
     assert "broken.md" in found.notes
     assert codes(found) == [("broken.md", "missing_title")]
-    assert found.by_path["z.md"].front.company == "Acme"
+    assert {e.path: e.front.company for e in found.entries}["z.md"] == "Acme"
 
 
 def test_every_problem_of_every_file_is_reported_in_order(tmp_path: Path) -> None:

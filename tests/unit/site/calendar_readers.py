@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 
 import vobject
 
+from followup.site.calendar_files import plan_calendar_files
+from followup.site.lookup import Lookup
+
 CONFIG = """\
 [calendars]
 [[read]]
@@ -126,3 +129,8 @@ def _seen(event: vobject.base.Component, zone: str) -> Seen:
 def _local(moment: datetime, zone: str) -> str:
     assert moment.utcoffset() == timedelta(0)
     return moment.astimezone(UTC).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def build_calendar_files(lookup: Lookup) -> Mapping[str, bytes]:
+    """Every calendar file of a portal, by its key."""
+    return {key: render() for key, render in plan_calendar_files(lookup).items()}

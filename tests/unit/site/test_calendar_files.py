@@ -18,12 +18,12 @@ from followup.campaign.model import Campaign, State
 from followup.notes.entry import Entry
 from followup.notes.folder import load_entries
 from followup.portal.options import Options
-from followup.site.calendar_files import build_calendar_files, render_whole_calendar
+from followup.site.calendar_files import render_whole_calendar
 from followup.site.events import Kind
 from followup.site.ics import IcsEvent, render_ics
 from followup.site.lookup import build_lookup
 from tests.unit.notebook import TODAY, note
-from tests.unit.site.calendar_readers import Seen, read, vobject_reads
+from tests.unit.site.calendar_readers import Seen, build_calendar_files, read, vobject_reads
 from tests.unit.site.campaigns import (
     BODY,
     PANEL,

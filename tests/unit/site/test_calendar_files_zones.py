@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from followup.notes.entry import Entry
-from followup.site.calendar_files import build_calendar_files
 from followup.site.ics import IcsEvent, render_ics
 from tests.unit.notebook import note
-from tests.unit.site.calendar_readers import read
+from tests.unit.site.calendar_readers import build_calendar_files, read
 from tests.unit.site.campaigns import lookup_of
 
 WHOLE = "calendar/followup.ics"
