@@ -49,9 +49,11 @@ def read_notes(
     """
     folder = _without(load_entries(notes), left_out)
     portal = build_portal(folder.entries, today, options)
-    phrasebooks, faults = load_phrasebooks(own_templates)
+    phrasebooks, faults = load_phrasebooks(own_templates, options.phrases, notes)
     campaign, missing = build_campaign(portal, phrasebooks)
     large = _large_pages(notes, (path for path in folder.pages if not left_out(path)))
+    # A phrasebook that cannot be used is one fault, not one in every note of its language.
+    missing = () if any(fault.severity is Severity.ERROR for fault in faults) else missing
     problems = {*folder.problems, *portal.problems, *faults, *missing, *large}
     return Reading(folder, campaign, tuple(sorted(problems)))
 

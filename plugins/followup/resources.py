@@ -6,15 +6,20 @@ for the one that ships, and every other file stays as it is.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 
 import followup
-from followup.campaign.drafts import book_for
-from followup.campaign.phrasebook import Phrasebook, parse_phrasebook
-from followup.notes.problems import Problem
+from followup.campaign.language_names import nearest_language
+from followup.campaign.phrase_options import Phrases, lay_phrases
+from followup.campaign.phrasebook import Phrasebook, base_language
+from followup.campaign.phrasebook_files import BookFile, Books, build_books
+from followup.notes.problems import Problem, Severity
+from followup.notes.wording import one_of
 from followup.portal.options import OptionProblem, Options
 
 _NAME = "site_templates"
@@ -50,20 +55,51 @@ def load_assets(own: Path | None) -> Mapping[str, bytes]:
     return {name: file.read_bytes() for name, file in _merged(own, "assets")}
 
 
-def load_phrasebooks(own: Path | None) -> tuple[Mapping[str, Phrasebook], tuple[Problem, ...]]:
-    """The phrasebooks by language, and every fault in them; its path is relative to the notes."""
-    phrasebooks = {}
-    problems: list[Problem] = []
-    for name, file in _merged(own, "drafts"):
-        if file.suffix != ".yml":
-            continue
-        phrasebook, found = parse_phrasebook(
-            file.read_text(encoding="utf-8"), f"../{_NAME}/drafts/{name}"
+def load_shell(own: Path | None) -> Mapping[str, bytes]:
+    """The files round an encrypted site by name: the page that asks for the passphrase, and its."""
+    return {name: file.read_bytes() for name, file in _merged(own, "vault")}
+
+
+def load_phrasebooks(
+    own: Path | None, phrases: Phrases | None = None, notes: Path | None = None
+) -> tuple[Mapping[str, Phrasebook], tuple[Problem, ...]]:
+    """The phrasebooks by language, and every fault in them; its path is relative to the notes.
+
+    `phrases` are the workspace's settings for single ones; what is wrong with those is an error of
+    the settings, and told by `check_resources`. `notes` is the folder of the notes, else one beside
+    the workspace's own templates.
+    """
+    shelf = _load_books(own)
+    books = lay_phrases(shelf, phrases or {}).books
+    if own is None:
+        return books, shelf.problems
+    way = Path(os.path.relpath(own, notes)).as_posix() if notes else f"../{own.name}"
+    problems = (*shelf.problems, *_unread_books(own))
+    return books, tuple(replace(found, path=f"{way}/{found.path}") for found in problems)
+
+
+def _unread_books(own: Path) -> Iterator[Problem]:
+    """Files that are meant as phrasebooks, and are none by the end of their names."""
+    for file in sorted((own / "drafts").glob("*.y*ml")):
+        if file.suffix != ".yml" and not file.name.startswith("."):
+            yield Problem(
+                f"drafts/{file.name}", 1, 1, Severity.WARNING, "unread_phrasebook",
+                f"`{file.name}` is not read: the name of a phrasebook ends in `.yml`",
+                f"name it `{file.stem}.yml`",
+            )  # fmt: skip
+
+
+def _load_books(own: Path | None) -> Books:
+    """The books in every folder: one of the workspace may rest on one that ships."""
+    shipped = shipped_folder()
+    return build_books(
+        tuple(
+            BookFile(file.stem, f"drafts/{file.name}", file.read_bytes(), folder != shipped)
+            for folder in template_folders(own)
+            for file in sorted((folder / "drafts").glob("*.yml"))
+            if file.is_file() and not file.name.startswith(".")
         )
-        problems += found
-        if phrasebook is not None:
-            phrasebooks[file.stem] = phrasebook
-    return phrasebooks, tuple(problems)
+    )
 
 
 def check_resources(workspace: Path, options: Options) -> tuple[OptionProblem, ...]:
@@ -77,15 +113,16 @@ def check_resources(workspace: Path, options: Options) -> tuple[OptionProblem, .
                 "make it beside `mkdocs.yml`, or take the option out",
             )
         )  # fmt: skip
-    phrasebooks, _ = load_phrasebooks(own)
-    if book_for(options.language, phrasebooks) is None:
+    shelf = _load_books(own)
+    if not shelf.names & {options.language, base_language(options.language)}:
+        near = nearest_language(options.language, shelf.names)
         problems.append(
             OptionProblem(
                 "language", f"there is no phrasebook for `{options.language}`",
-                f"one of {', '.join(sorted(phrasebooks))}",
+                f"did you mean `{near}`?" if near else one_of(sorted(shelf.names)),
             )
         )  # fmt: skip
-    return tuple(problems)
+    return (*problems, *lay_phrases(shelf, options.phrases).problems)
 
 
 def _merged(own: Path | None, part: str) -> Iterator[tuple[str, Path]]:

@@ -37,7 +37,7 @@ def choose_wording(
         for wording in wordings
         if (text := getattr(wording, kind)) is not None
         and fits(wording.when, situation)
-        and _needs(wording, text) <= set(known)
+        and needed_facts(wording, text) <= set(known)
     ]
     fitting.sort(key=lambda item: -len(item[0].when))
     tiers = [list(tier) for _, tier in groupby(fitting, key=lambda item: len(item[0].when))]
@@ -46,9 +46,10 @@ def choose_wording(
     return next(iter(free or order), None)
 
 
-def _needs(wording: Wording, text: str) -> set[str]:
+def needed_facts(wording: Wording, text: str) -> frozenset[str]:
+    """What must be known to say a wording with this text."""
     asked = {*placeholders(text), *placeholders(wording.then or "")}
-    return (asked | set(wording.rests_on)) - {"line"}
+    return frozenset((asked | set(wording.rests_on)) - {"line"})
 
 
 def _rotated(tier: list[tuple[Wording, str]], seed: Sequence[str]) -> list[tuple[Wording, str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from typing import Final
 
 from followup.campaign.choice import choose_form, choose_wording
 from followup.campaign.facts import Known, build_known, is_for_all
@@ -15,22 +16,32 @@ from followup.campaign.gaps import (
     doubtful_salutation,
     missing_email,
     missing_fact,
+    missing_outcome,
     missing_signature,
     third_person,
 )
-from followup.campaign.lint import lint_drafts
+from followup.campaign.lint import lint_drafts, words_of
 from followup.campaign.material import Line, Material, Reading, deal_addition, deal_material
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
 from followup.campaign.occasions import OCCASIONS, has_happened
-from followup.campaign.phrasebook import LINE_SLOTS, Form, Phrasebook, Wording, fill, placeholders
+from followup.campaign.phrasebook import (
+    LINE_SLOTS,
+    Form,
+    Phrasebook,
+    Wording,
+    base_language,
+    fill,
+    placeholders,
+)
 from followup.campaign.recipients import people_met
-from followup.campaign.salutation import build_salutation
+from followup.campaign.salutation import begin_after_comma, build_reference, build_salutation
 from followup.campaign.subject import build_subject
 from followup.campaign.third_person import talks_about
 from followup.campaign.touches import TOUCHES
 from followup.notes.problems import Problem, Severity
 from followup.portal.model import Portal
-from followup.portal.names import reference_name
+
+_PROMISES: Final = frozenset({"promise", "promise_too"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a slot says in a letter, and what is to be said about it."""
+    """What a slot says in a letter, and what is to be said about it.
+
+    `own_start` says that it begins with a word of the phrasebook and not of the note.
+    """
 
     slot: str
     sentences: tuple[Sentence, ...] = ()
-    remarks: tuple[Remark, ...] = field(default=())
+    remarks: tuple[Remark, ...] = ()
+    own_start: bool = False
 
 
 def build_drafts(
@@ -96,7 +111,7 @@ def build_drafts(
 
 def book_for(language: str, phrasebooks: Mapping[str, Phrasebook]) -> Phrasebook | None:
     """The phrasebook of a language; one with a region may do with the language's own."""
-    return phrasebooks.get(language) or phrasebooks.get(language.partition("-")[0])
+    return phrasebooks.get(language) or phrasebooks.get(base_language(language))
 
 
 def _is_message(portal: Portal, follow_up: FollowUp) -> bool:
@@ -214,17 +229,20 @@ def _build_draft(letter: Letter, plan: Mapping[str, FollowUp], taken: set[str]) 
     target = (touch.short_words if follow_up.short else None) or touch.words or (0, 0)
     policy = letter.portal.options.salutation_policy
     salutation = build_salutation(known.reader, letter.book, policy)
-    name = letter.portal.options.me.name
-    signature = (letter.book.sign_off, name or letter.book.gaps.signature)
-    frame = len(" ".join((salutation.text, *signature)).split())
+    me = letter.portal.options.me
+    signed = (me.signature or me.name or letter.book.gaps.signature).split("\n")
+    signature = (letter.book.sign_off, *signed)
+    # Lines below the name, an address or a number, make a message no longer to read.
+    frame = len(words_of(" ".join((salutation.text, letter.book.sign_off, signed[0]))))
     said = [[_say(letter, slot, taken) for slot in part] for part in letter.form.paragraphs]
     said = _of_fitting_length(said, letter.form, target, frame)
+    said = _opened(said, salutation.text, letter.book)
     remarks = [remark for item in chain(*said) for remark in item.remarks]
     met = known.occasion is None and known.interview is not None
     remarks += doubtful_salutation(known.entry, known.reader, salutation.doubts, met=met)
     if known.reader is None or not known.reader.email:
         remarks.append(missing_email(known.entry, known.reader))
-    if not name:
+    if not (me.signature or me.name):
         remarks.append(missing_signature())
     paragraphs = tuple(
         sentences for part in said if (sentences := tuple(chain(*(i.sentences for i in part))))
@@ -254,7 +272,7 @@ def _with_remarks(draft: Draft, more: tuple[Remark, ...]) -> Draft:
 def count_words(paragraphs: Sequence[Sequence[Sentence]]) -> int:
     """How many words the paragraphs have; what is still a gap does not count."""
     said = (sentence for part in paragraphs for sentence in part if not sentence.gap)
-    return sum(len(sentence.text.split()) for sentence in said)
+    return sum(len(words_of(sentence.text)) for sentence in said)
 
 
 def _of_fitting_length(
@@ -275,6 +293,20 @@ def _of_fitting_length(
     return said
 
 
+def _opened(said: list[list[Said]], salutation: str, book: Phrasebook) -> list[list[Said]]:
+    """The paragraphs with their first word in lower case, where the language wants that.
+
+    Only a word of the phrasebook: what the notes say stays as it is written.
+    """
+    first = next((item for item in chain(*said) if item.sentences), None)
+    if first is None or not first.own_start or not salutation.rstrip().endswith(","):
+        return said
+    sentence, *rest = first.sentences
+    text = begin_after_comma(sentence.text, book)
+    opened = replace(first, sentences=(replace(sentence, text=text), *rest))
+    return [[opened if item is first else item for item in part] for part in said]
+
+
 def _without(said: list[list[Said]], slot: str) -> list[list[Said]]:
     return [[item for item in part if item.slot != slot] for part in said]
 
@@ -288,14 +320,18 @@ def _say(letter: Letter, slot: str, taken: set[str]) -> Said:
     if slot not in LINE_SLOTS:
         return _say_set_phrase(letter, slot, taken)
     line = letter.material.lines.get(slot)
-    if line is None:
+    if line is None or not line.text:
         return _say_gap(letter, slot) if _must_say(letter, slot) else Said(slot)
     if line.spoils:
         remark = third_person(slot, line, letter.known.reader)
         values = {"person": _person(letter), "line": line.text}
         text = fill(letter.book.gaps.third_person, values)
         return Said(slot, (Sentence(text, (line.source,), gap=True),), (remark,))
-    return Said(slot, _say_line(letter, slot, line, taken))
+    if slot in _PROMISES and not (line.sends or line.is_sentence):
+        text = fill(letter.book.gaps.outcome, {"person": _person(letter), "line": line.text})
+        gap = Sentence(text, (line.source,), gap=True)
+        return Said(slot, (gap,), (missing_outcome(line, letter.known.reader),))
+    return _say_line(letter, slot, line, taken)
 
 
 def _must_say(letter: Letter, slot: str) -> bool:
@@ -308,13 +344,13 @@ def _say_set_phrase(letter: Letter, slot: str, taken: set[str]) -> Said:
     """A slot of the phrasebook's own words, around what they said where a wording quotes it."""
     if line := letter.known.said:
         quoted = _say_line(letter, slot, line, taken)
-        if quoted:
-            return Said(slot, quoted)
+        if quoted.sentences:
+            return quoted
     chosen = _choose(letter, slot, letter.known.situation, taken, "text")
-    return Said(slot, _sentences(letter, *chosen, line=None) if chosen else ())
+    return _said(letter, slot, *chosen, line=None) if chosen else Said(slot)
 
 
-def _say_line(letter: Letter, slot: str, line: Line, taken: set[str]) -> tuple[Sentence, ...]:
+def _say_line(letter: Letter, slot: str, line: Line, taken: set[str]) -> Said:
     situation = {
         **letter.known.situation,
         "said_by": "reader" if line.from_reader else "somebody",
@@ -324,7 +360,7 @@ def _say_line(letter: Letter, slot: str, line: Line, taken: set[str]) -> tuple[S
         situation["about"] = line.about
     kind = "sentence" if line.is_sentence else "fragment"
     chosen = _choose(letter, slot, situation, taken, kind)
-    return _sentences(letter, *chosen, line=line) if chosen else ()
+    return _said(letter, slot, *chosen, line=line) if chosen else Said(slot)
 
 
 def _choose(
@@ -340,6 +376,11 @@ def _choose(
     return chosen
 
 
+def _said(letter: Letter, slot: str, wording: Wording, text: str, *, line: Line | None) -> Said:
+    sentences = _sentences(letter, wording, text, line=line)
+    return Said(slot, sentences, own_start=text[:1].isalpha())
+
+
 def _sentences(
     letter: Letter, wording: Wording, text: str, *, line: Line | None
 ) -> tuple[Sentence, ...]:
@@ -349,7 +390,7 @@ def _sentences(
     sources = {s for name in (*values, *wording.rests_on) for s in facts[name].sources}
     if line:
         # A fragment's own comma or semicolon would collide with what the wording puts after it.
-        values["line"] = line.text if line.is_sentence else line.text.rstrip(",;:")
+        values["line"] = line.text if line.is_sentence else line.text.rstrip(",;: \u00a0\u202f")
         sources.add(line.source)
     said = Sentence(fill(text, values), tuple(sorted(sources)))
     if not wording.then:
@@ -376,4 +417,4 @@ def _say_gap(letter: Letter, slot: str) -> Said:
 
 def _person(letter: Letter) -> str:
     reader = letter.known.reader
-    return reference_name(reader) if reader else letter.book.gaps.nobody
+    return build_reference(reader, letter.book) if reader else letter.book.gaps.nobody

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
+from followup.campaign.model import FollowUp, State
 from followup.campaign.phrasebook import Phrasebook, fill
 from followup.notes.entry import Source
 
@@ -21,23 +22,33 @@ class Fact:
     sources: tuple[Source, ...] = ()
 
 
+def day_of_writing(follow_up: FollowUp, today: date) -> date:
+    """The day a letter speaks from: when it was sent, else when it is due, but not before today.
+
+    One that is not needed any more stays as it was planned.
+    """
+    if follow_up.state is State.DONE:
+        return follow_up.closed_on or follow_up.due_on
+    waits = follow_up.state in (State.OPEN, State.MISSED)
+    return max(follow_up.due_on, today) if waits else follow_up.due_on
+
+
 def write_date(day: date, year: int, book: Phrasebook) -> str:
     """`19 November`, with the year where it is not `year`."""
     dates = book.dates
     return _write(dates.date if day.year == year else dates.date_other_year, day, book)
 
 
-def write_on_day(day: date, due_on: date, book: Phrasebook) -> str:
-    """`on Thursday` within a week before `due_on`, else `on 19 November`.
+def write_on_day(day: date, written_on: date, book: Phrasebook) -> str:
+    """`on Thursday` within a week before `written_on`, else `on 19 November`.
 
-    A day ahead is `on Tuesday, 24 November`. Counted from the day the message is due, never from
-    today: nobody knows when it is sent.
+    A day ahead is `on Tuesday, 24 November`.
     """
     dates = book.dates
-    same_year = day.year == due_on.year
-    if 0 <= (due_on - day).days < _SOON:
+    same_year = day.year == written_on.year
+    if 0 <= (written_on - day).days < _SOON:
         return _write(dates.on_day_soon, day, book)
-    if day > due_on:
+    if day > written_on:
         pattern = dates.on_day_ahead if same_year else dates.on_day_ahead_other_year
     else:
         pattern = dates.on_day if same_year else dates.on_day_other_year
@@ -47,11 +58,27 @@ def write_on_day(day: date, due_on: date, book: Phrasebook) -> str:
 def _write(pattern: str, day: date, book: Phrasebook) -> str:
     values = {
         "weekday": book.weekdays[day.weekday()],
-        "day": str(day.day),
+        "day": book.dates.days.get(day.day, str(day.day)),
         "month": book.months[day.month - 1],
         "year": str(day.year),
     }
     return fill(pattern, values)
+
+
+def write_time(at: time, book: Phrasebook) -> str:
+    """`14:00`, or `2:00 p.m.`, as the language writes it."""
+    dates = book.dates
+    halves = dates.halves
+    values = {
+        "hour": str(at.hour),
+        "two_digit_hour": f"{at.hour:02}",
+        "hour_12": str(at.hour % 12 or 12),
+        "minute": f"{at.minute:02}",
+    }
+    if halves:
+        values["half"] = halves.before_noon if at.hour < 12 else halves.after_noon
+    full = None if at.minute else dates.time_on_the_hour
+    return fill(full or dates.time, values)
 
 
 def join_names(names: Sequence[str], book: Phrasebook) -> str:

@@ -6,18 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from followup.campaign.fact import Fact, join_names, write_date, write_on_day, yes
+from followup.campaign.fact import (
+    Fact,
+    day_of_writing,
+    join_names,
+    write_date,
+    write_on_day,
+    write_time,
+    yes,
+)
 from followup.campaign.keeping import promise_line
-from followup.campaign.material import Line, in_one_line
+from followup.campaign.material import Line, as_said
 from followup.campaign.model import FollowUp
 from followup.campaign.occasions import Occasion, build_occasion, facts_of_occasion, interview_of
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.promises import Promised, last_promised, promised_in_log, promised_in_note
 from followup.campaign.recipients import MOST_SINGLE_THANKS, people_met
+from followup.campaign.salutation import build_reference, is_named
 from followup.campaign.third_person import contains_word, talks_about
 from followup.notes.entry import Entry, Source
 from followup.portal.model import Application, Interview, Person, Portal
-from followup.portal.names import reference_name
 
 _NAMED_STEPS = frozenset({"next_round", "decision", "offer"})
 _CHECKS = frozenset({"status_check_1", "status_check_2", "closing_note"})
@@ -53,9 +61,8 @@ def build_known(
     occasion = build_occasion(portal, follow_up)
     interview = interview_of(portal, follow_up, occasion)
     reader = portal.people[follow_up.to[0]] if follow_up.to else None
-    facts = dict(
-        _facts_of_opening(portal, entry, application, interview, follow_up.due_on.year, book)
-    )
+    written_on = day_of_writing(follow_up, portal.today)
+    facts = dict(_facts_of_opening(portal, entry, application, interview, written_on.year, book))
     facts |= _facts_of_people(portal, entry, interview, reader, book)
     situation = {
         "reader": yes(reader is not None),
@@ -68,7 +75,7 @@ def build_known(
         facts |= found[0]
         situation |= found[1]
     if interview:
-        facts |= _facts_of_interview(interview, entry, follow_up.due_on, book)
+        facts |= _facts_of_interview(interview, entry, written_on, book)
         situation |= _situation_of_interview(portal, interview)
     said = None
     if interview and not occasion:
@@ -134,23 +141,26 @@ def _facts_of_people(
 ) -> dict[str, Fact]:
     facts = {}
     if reader:
-        facts["person"] = Fact(reference_name(reader), (source_of(reader, entry),))
+        facts["person"] = Fact(build_reference(reader, book), (source_of(reader, entry),))
     met = people_met(portal, interview) if interview else ()
     others = [person for person in met if reader is None or person.id != reader.id]
-    if others:
-        names = join_names([reference_name(person) for person in others], book)
+    # A letter cannot speak of *somebody*: it names all of them or says *everybody*.
+    if others and all(is_named(person) for person in others):
+        names = join_names([build_reference(person, book) for person in others], book)
         facts["others"] = Fact(names, tuple(source_of(person, entry) for person in others))
     return facts
 
 
 def _facts_of_interview(
-    interview: Interview, entry: Entry, due_on: date, book: Phrasebook
+    interview: Interview, entry: Entry, written_on: date, book: Phrasebook
 ) -> dict[str, Fact]:
     sources = (interview.source,)
     return {
-        "on_day": Fact(write_on_day(interview.day, due_on, book), sources),
-        "date": Fact(write_date(interview.day, due_on.year, book), sources),
-        "time": Fact(f"{interview.start:%H:%M}", (entry.source("interview", "start"),)),
+        "on_day": Fact(write_on_day(interview.day, written_on, book), sources),
+        "date": Fact(write_date(interview.day, written_on.year, book), sources),
+        "time": Fact(
+            write_time(interview.start.time(), book), (entry.source("interview", "start"),)
+        ),
         "format": Fact(interview.format, (entry.source("interview", "format"),)),
     }
 
@@ -158,6 +168,7 @@ def _facts_of_interview(
 def _situation_of_interview(portal: Portal, interview: Interview) -> dict[str, str]:
     return {
         "format": interview.format.value,
+        "first_round": yes(interview.round in (None, 1)),
         "clock": yes(interview.has_clock),
         "elsewhere": yes(interview.timezone != portal.options.timezone),
     }
@@ -178,8 +189,9 @@ def _facts_of_next_step(
     promised = _promised(portal, follow_up, plan, interview)
     # A check that is allowed sooner must not speak of the day as past, nor thanks of it as ahead.
     is_check = follow_up.touch in _CHECKS
-    if promised and (promised.by < follow_up.due_on) == is_check:
-        text = write_date(promised.by, follow_up.due_on.year, book)
+    written_on = day_of_writing(follow_up, portal.today)
+    if promised and (promised.by < written_on) == is_check:
+        text = write_date(promised.by, written_on.year, book)
         facts["by"] = Fact(text, (promised.source,))
     return facts
 
@@ -245,7 +257,7 @@ def _said(
     step = interview.next_step
     if step is None or not step.said:
         return None
-    text = in_one_line(step.said)
-    if contains_word(text, book.watched.speaker) or talks_about(text, reader, book):
+    text = as_said(step.said)
+    if not text or contains_word(text, book.watched.speaker) or talks_about(text, reader, book):
         return None
     return Line(text, entry.source("next_step", "said"))

@@ -105,6 +105,17 @@ def _unclear_promise(wanted: Wanted) -> Remark:
     return Remark("missing_fact", message, wanted.source, question, line)
 
 
+def missing_outcome(line: Line, reader: Person | None) -> Remark:
+    """A promise that nothing sent with the message can keep: what came of it is not in the note."""
+    who = reference_name(reader) if reader else "them"
+    message = (
+        f"Line {line.source.line} says what you promised, not what came of it; write into `what:` "
+        f"what you have to tell {who}, as a whole sentence"
+    )
+    question = "What came of it? Write it as you would say it."
+    return Remark("missing_fact", message, line.source, question, "what: …")
+
+
 def _preferred(wanted: Wanted) -> list[int]:
     role = wanted.reader.role if wanted.reader else None
     return [_CATEGORY[about] for about in PREFERRED[role]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from followup.campaign.material import Line, in_one_line
+from followup.campaign.material import Line, as_said
 from followup.campaign.model import FollowUp
 from followup.campaign.phrasebook import Phrasebook
-from followup.campaign.third_person import starts_with_word, talks_about
+from followup.campaign.third_person import ends_with_word, names, starts_with_word, talks_about
 from followup.notes.entry import Entry, Source
 from followup.notes.schema import Promise
 from followup.portal.model import Company, Person
@@ -45,10 +45,14 @@ def _lines(entry: Entry, number: int) -> frozenset[Source]:
 def _line(
     entry: Entry, number: int, promise: Promise, reader: Person | None, book: Phrasebook
 ) -> Line:
-    text = in_one_line(promise.what)
+    text = as_said(promise.what)
+    watched = book.watched
+    sends = starts_with_word(text, watched.sends) or ends_with_word(text, watched.sends_at_end)
+    told = not sends and starts_with_word(text, watched.speaker)
     return Line(
         text,
         entry.source("promises", number, "what"),
-        spoils=talks_about(text, reader, book),
-        sends=starts_with_word(text, book.watched.sends),
+        # "I asked my old boss; he …" is said to the reader: only their own name would be wrong there.
+        spoils=names(text, reader, book) if told else talks_about(text, reader, book),
+        sends=sends,
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import Final
 
-from followup.campaign.material import in_one_line
+from followup.campaign.material import as_said
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence
 from followup.campaign.name_index import NameIndex, build_name_index
-from followup.campaign.phrasebook import Phrasebook
+from followup.campaign.phrasebook import Phrasebook, base_language
 from followup.campaign.third_person import contains_word
-from followup.notes.entry import Source
+from followup.notes.categories import HEADING_LANGUAGES, languages_of
+from followup.notes.entry import Bullet, Entry, Source
 from followup.portal.model import Portal
 from followup.portal.names import reference_name
 
@@ -21,6 +22,9 @@ TOO_LONG: Final = 250
 LONGEST_SENTENCE: Final = 30
 MOST_IN_COMMON: Final = 0.6
 _SHINGLE: Final = 4
+_PROMISE: Final = "deliver_promise"
+_WORD: Final = re.compile(r"\w+")
+Shingles = frozenset[tuple[str, ...]]
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|:\s+(?=[^\W\d_a-zß-öø-ÿ])")
 
 
@@ -36,15 +40,16 @@ def lint_drafts(
     `thankful` are the uids of the messages that must give thanks.
     """
     found: dict[str, list[Remark]] = {}
-    names = build_name_index(portal)
+    names = build_name_index(portal, phrasebooks.values())
     for uid, draft in drafts.items():
         book = phrasebooks[draft.language]
         found[uid] = [
             *_length(draft),
             *(_thanks(draft, book) if uid in thankful else ()),
-            *_tone(draft, book),
+            *_tone(draft, book, _title(portal, follow_ups[uid])),
             *_long_sentences(draft),
             *_wrong_names(portal, follow_ups[uid], draft, names),
+            *_mixed_language(portal, follow_ups[uid], draft),
         ]
     for uid, remark in chain(
         _near_duplicates(portal, follow_ups, drafts), _reused_hooks(portal, follow_ups, drafts)
@@ -56,6 +61,16 @@ def lint_drafts(
 def said(draft: Draft) -> tuple[Sentence, ...]:
     """The sentences of a draft between salutation and close, without the gaps."""
     return tuple(s for paragraph in draft.paragraphs for s in paragraph if not s.gap)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; a mark that stands alone, as in French, is none."""
+    return [word for word in text.split() if any(map(str.isalnum, word))]
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text; a dash, or the colon that stands by itself in French, is none."""
+    return [word for word in text.split() if any(map(str.isalnum, word))]
 
 
 def _first_source(sentence: Sentence) -> Source | None:
@@ -76,16 +91,25 @@ def _thanks(draft: Draft, book: Phrasebook) -> Iterator[Remark]:
         yield Remark("no_thanks", "This message gives thanks, but the word is not in it")
 
 
-def _tone(draft: Draft, book: Phrasebook) -> Iterator[Remark]:
+def _title(portal: Portal, follow_up: FollowUp) -> str:
+    """The job title as the letter may name it."""
+    interview = portal.interviews.get(follow_up.interview or "")
+    title = interview.title if interview else portal.applications[follow_up.application].title
+    return title or ""
+
+
+def _tone(draft: Draft, book: Phrasebook, title: str) -> Iterator[Remark]:
+    """Loud and worn words; the job title is theirs, whatever it says."""
     loud = [sentence for sentence in said(draft) if "!" in sentence.text]
     if sum(sentence.text.count("!") for sentence in loud) > 1:
         message = "More than one exclamation mark; one is plenty"
         yield Remark("exclamation", message, _first_source(loud[-1]))
     for sentence in said(draft):
-        if not contains_word(sentence.text, book.watched.cliches):
+        own = sentence.text.replace(title, "…") if title else sentence.text
+        if not contains_word(own, book.watched.cliches):
             continue
         for phrase in book.watched.cliches:
-            if contains_word(sentence.text, (phrase,)):
+            if contains_word(own, (phrase,)):
                 message = f"“{phrase}” is in everybody's message; say what you mean by it"
                 yield Remark("cliche", message, _first_source(sentence))
 
@@ -93,9 +117,10 @@ def _tone(draft: Draft, book: Phrasebook) -> Iterator[Remark]:
 def _long_sentences(draft: Draft) -> Iterator[Remark]:
     for sentence in said(draft):
         for part in _SENTENCE_ENDS.split(sentence.text):
-            length = len(part.split())
+            words = words_of(part)
+            length = len(words)
             if length > LONGEST_SENTENCE:
-                start = " ".join(part.split()[:5])
+                start = " ".join(words[:5])
                 message = f"A sentence of {length} words (“{start} …”); divide it"
                 yield Remark("long_sentence", message, _first_source(sentence))
 
@@ -113,6 +138,50 @@ def _wrong_names(
             yield Remark("wrong_person", message, _first_source(sentence))
 
 
+def _mixed_language(portal: Portal, follow_up: FollowUp, draft: Draft) -> Iterator[Remark]:
+    """Lines in another language than the rest, where their owner chose both languages.
+
+    The language of a line is told by the heading it stands under.
+    """
+    entry = portal.entries[follow_up.entry]
+    chosen = entry.front.language
+    if chosen is None or "language" not in portal.options.model_fields_set:
+        return
+    language = base_language(draft.language)
+    lines = {s.line for sentence in said(draft) for s in sentence.sources if s.path == entry.path}
+    used = [(line, heading) for line, heading in _headed(entry) if line in lines]
+    headed = {heading for _, heading in used}
+    if base_language(chosen) == base_language(portal.options.language) or not headed:
+        return
+    if language not in HEADING_LANGUAGES or any(language in languages_of(h) for h in headed):
+        return
+    numbers = sorted(line for line, _ in used)
+    message = f"This message is in `{draft.language}`; {_stay(numbers)} in"
+    yield Remark("mixed_language", message, Source(entry.path, numbers[0]))
+
+
+def _stay(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"line {numbers[0]} stays in the language you wrote it"
+    *most, last = map(str, numbers)
+    return f"lines {', '.join(most)} and {last} stay in the language you wrote them"
+
+
+def _headed(entry: Entry) -> Iterator[tuple[int, str]]:
+    """The line of every bullet, with the heading of its category."""
+    heading = ""
+    for section in entry.sections:
+        heading = section.heading if languages_of(section.heading) else heading
+        if section.category is not None:
+            yield from ((line, heading) for line in _lines_of(section.bullets))
+
+
+def _lines_of(bullets: Iterable[Bullet]) -> Iterator[int]:
+    for bullet in bullets:
+        yield bullet.line
+        yield from _lines_of(bullet.children)
+
+
 def _near_duplicates(
     portal: Portal, follow_ups: Mapping[str, FollowUp], drafts: Mapping[str, Draft]
 ) -> Iterator[tuple[str, Remark]]:
@@ -122,11 +191,16 @@ def _near_duplicates(
         if path := follow_ups[uid].interview:
             by_interview.setdefault(path, []).append(draft)
     for group in by_interview.values():
-        for one, other in combinations(group, 2):
-            if _same_kind(one, other, follow_ups) or share_in_common(one, other) <= MOST_IN_COMMON:
+        shingles = [(draft, _shingles(draft)) for draft in group]
+        for (one, first), (other, second) in combinations(shingles, 2):
+            if _share(first, second) <= MOST_IN_COMMON or _same_kind(one, other, follow_ups):
                 continue
+            promised = {follow_ups[draft.follow_up].touch for draft in (one, other)} == {_PROMISE}
+            advice = "say it differently to each, in its `what:`" if promised else (
+                "mark a bullet with the `@id` of the one who said it"
+            )  # fmt: skip
             for draft, twin in ((one, other), (other, one)):
-                yield draft.follow_up, _duplicate(portal, twin)
+                yield draft.follow_up, _duplicate(portal, twin, advice)
 
 
 def _same_kind(one: Draft, other: Draft, follow_ups: Mapping[str, FollowUp]) -> bool:
@@ -135,24 +209,24 @@ def _same_kind(one: Draft, other: Draft, follow_ups: Mapping[str, FollowUp]) -> 
     return one.to == other.to and len(touches) == 1
 
 
-def _duplicate(portal: Portal, twin: Draft) -> Remark:
+def _duplicate(portal: Portal, twin: Draft, advice: str) -> Remark:
     who = reference_name(portal.people[twin.to[0]]) if twin.to else "somebody"
-    return Remark(
-        "near_duplicate",
-        f"This says nearly the same as the message to {who}: people compare; "
-        "mark a bullet with the `@id` of the one who said it",
-    )
+    message = f"This says nearly the same as the message to {who}: people compare; {advice}"
+    return Remark("near_duplicate", message)
 
 
 def share_in_common(one: Draft, other: Draft) -> float:
     """The part of the shorter draft's four-word shingles that the other one has too."""
-    first, second = _shingles(one), _shingles(other)
+    return _share(_shingles(one), _shingles(other))
+
+
+def _share(first: Shingles, second: Shingles) -> float:
     fewer = min(len(first), len(second))
     return len(first & second) / fewer if fewer else 0.0
 
 
-def _shingles(draft: Draft) -> frozenset[tuple[str, ...]]:
-    words = [word.casefold() for s in said(draft) for word in re.findall(r"\w+", s.text)]
+def _shingles(draft: Draft) -> Shingles:
+    words = [word for s in said(draft) for word in _WORD.findall(s.text.casefold())]
     return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
@@ -190,7 +264,7 @@ def _hooks(
     for uid, draft in drafts.items():
         reader = portal.people[draft.to[0]] if draft.to else None
         hook = reader.hooks.get(follow_ups[uid].entry) if reader else None
-        if hook and _uses(said(draft), in_one_line(hook[0]), hook[1]):
+        if hook and _uses(said(draft), as_said(hook[0]), hook[1]):
             yield uid, hook[0], hook[1]
 
 

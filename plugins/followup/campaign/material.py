@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from followup.notes.entry import Bullet, BulletKind, Entry, Source
+from followup.notes.inline import strip_marks
 from followup.notes.placeholders import says_something
 from followup.notes.schema import Role
 from followup.portal.model import Company, Interview, Person
@@ -30,7 +31,8 @@ PREFERRED: Final[Mapping[Role | None, tuple[str, ...]]] = {
 _JOB_FIRST: Final = ("job", "problem", "project")
 _HEARS_OF_EVERYTHING: Final = frozenset({Role.RECRUITER, Role.COORDINATOR})
 _ENDS: Final = (".", "!", "?", "…")
-_CLOSING: Final = "\"'”’»›)]"
+# With the spaces that French puts before its closing quotation mark.
+_CLOSING: Final = "\"'”’»›)] \u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +267,8 @@ def _hook(reading: Reading, reader: Person | None) -> Line | None:
     if reader is None:
         return None
     if given := reader.hooks.get(reading.entry.path):
-        text = in_one_line(given[0])
-        return Line(text, given[1], spoils=reading.spoils(text, reader))
+        text = as_said(given[0])
+        return Line(text, given[1], spoils=reading.spoils(text, reader)) if text else None
     own = [line for line in _lines(reading, _PERSONAL) if reader.id in line.ids]
     judged = [replace(line, spoils=reading.spoils(line.text, reader)) for line in own]
     return min(judged, key=lambda line: line.spoils, default=None)
@@ -297,6 +299,11 @@ def _line(reading: Reading, bullet: Bullet, about: str, written: tuple[str, ...]
     # An id that nobody has still marks the line as somebody's: it is not shared.
     ids = frozenset(reading.company.person(name) or name for name in written)
     return Line(in_one_line(bullet.text), Source(reading.entry.path, bullet.line), about, ids)
+
+
+def as_said(text: str) -> str:
+    """A text of the front matter as a letter says it: in one line, without `@ids` and `#tags`."""
+    return strip_marks(in_one_line(text)).strip()
 
 
 def in_one_line(text: str) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from followup.campaign.fact import Fact, join_names, write_date, yes
+from followup.campaign.fact import Fact, day_of_writing, join_names, write_date, yes
 from followup.campaign.model import FollowUp
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.recipients import people_met
+from followup.campaign.salutation import build_reference
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.model import ENDS, Application, Happening, Interview, Person, Portal
-from followup.portal.names import reference_name
 
 OCCASIONS: Final[Mapping[str, Event | None]] = {
     "confirm_invitation": Event.INVITED,
@@ -116,9 +116,10 @@ def facts_of_occasion(
 ) -> tuple[dict[str, Fact], dict[str, str]]:
     """What a letter may say of an occasion and of the time before it, and its situation."""
     application = portal.applications[follow_up.application]
+    year = day_of_writing(follow_up, portal.today).year
     facts = {
         "event": Fact("", occasion.sources),
-        "date": Fact(write_date(occasion.on, follow_up.due_on.year, book), occasion.sources),
+        "date": Fact(write_date(occasion.on, year, book), occasion.sources),
     }
     situation = {"sender": yes(reader is not None and occasion.sender == reader.id)}
     if occasion.outcome:
@@ -126,12 +127,27 @@ def facts_of_occasion(
     circle = _circle(portal, application, occasion.on)
     facts |= dict(_facts_of_circle(circle, reader, book))
     situation |= _situation_of_circle(circle, reader)
-    situation["interviewed"] = yes("interviews" in facts)
+    situation["interviewed"] = yes(bool(circle.interviews))
+    if circle.interviews:
+        situation["format"] = circle.interviews[-1].format.value
+    if follow_up.touch == "withdraw":
+        offer = _offer_of(application, occasion.on)
+        facts |= {"offer": offer} if offer else {}
+        situation["offered"] = yes(offer is not None)
     if follow_up.touch == "offer_thanks":
         deadline = _deadline(portal, application, follow_up, book)
         facts |= {"deadline": deadline} if deadline else {}
         situation["deadline"] = _is_deadline_known(application, deadline)
     return facts, situation
+
+
+def _offer_of(application: Application, until: date) -> Fact | None:
+    """The line with the offer that an application had brought by a day."""
+    told = [e for e in application.events if e.event is Event.OFFER and e.on <= until]
+    if told:
+        return Fact("", (told[-1].source,))
+    offer, source = application.offer, application.offer_source
+    return Fact("", (source,)) if offer and source and offer.received_on <= until else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +176,7 @@ def _facts_of_circle(
     if circle.interviews:
         yield "interviews", Fact("", (circle.interviews[-1].source,))
     if others := _others(circle, reader):
-        names = join_names([reference_name(person) for person in others], book)
+        names = join_names([build_reference(person, book) for person in others], book)
         yield "others", Fact(names, tuple(_line_of(circle, person) for person in others))
 
 
@@ -194,10 +210,11 @@ def _deadline(
     offer, source = application.offer, application.offer_source
     if offer is None or source is None or offer.deadline is None:
         return None
-    if offer.deadline < follow_up.due_on:
+    written_on = day_of_writing(follow_up, portal.today)
+    if offer.deadline < written_on:
         return None
     line = portal.entries[source.path].source("offer", "deadline")
-    return Fact(write_date(offer.deadline, follow_up.due_on.year, book), (line,))
+    return Fact(write_date(offer.deadline, written_on.year, book), (line,))
 
 
 def _is_deadline_known(application: Application, deadline: Fact | None) -> str:

@@ -1,4 +1,4 @@
-"""A phrasebook: everything a draft says in one language, read from one YAML file.
+"""A phrasebook: everything a draft says in one language.
 
 A wording is a sentence with places to fill in, `{title}`, and the situation it is meant for. Which
 touch says what in which order stands there too: a language is one file and no code.
@@ -7,14 +7,25 @@ touch says what in which order stands there too: a language is one file and no c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import pairwise
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
-from followup.campaign.phrasebook_yaml import Located, Place, parse_located
-from followup.notes.problems import Problem, Severity
+from followup.campaign.phrasebook_layers import listed
+from followup.notes.scalars import BareValue, reject
 from followup.notes.schema import Format, Role
+from followup.notes.wording import one_of, quote
 from followup.portal.model import ENDS
 
 LINE_SLOTS: Final = (
@@ -28,11 +39,16 @@ GAP_SLOTS: Final = frozenset(
 """The slots that may be required: a gap says what is missing."""
 
 FACTS: Final = frozenset(
-    {"title", "on_day", "date", "by", "applied", "person", "others", "weekday", "day", "month"}
-    | {"year", "name", "given_name", "family_name", "honorific", "academic_title", "line"}
-    | {"time", "deadline"}
+    {"title", "on_day", "date", "by", "applied", "person", "others", "time", "deadline"}
 )
-"""What a wording may ask for in braces."""
+"""What a wording may ask for in braces, beside the line that some slots carry."""
+
+DATED: Final = frozenset({"on_day", "date", "by", "applied", "deadline"})
+"""The facts that are a day: they may end in a comma, which no other mark may follow."""
+
+_DAY: Final = frozenset({"weekday", "day", "month", "year"})
+_TIME: Final = frozenset({"hour", "two_digit_hour", "hour_12", "minute", "half"})
+_NAME: Final = frozenset({"name", "given_name", "family_name", "honorific", "academic_title"})
 
 _YES_NO: Final = frozenset({"yes", "no"})
 CONDITIONS: Final[Mapping[str, frozenset[str]]] = {
@@ -48,61 +64,149 @@ CONDITIONS: Final[Mapping[str, frozenset[str]]] = {
         ("title", "by", "said", "alone", "group", "met", "reader", "short", "thanks_too"), _YES_NO
     ),
     **dict.fromkeys(("interview", "clock", "elsewhere", "sender", "interviewed", "sends"), _YES_NO),
+    **dict.fromkeys(("offered", "first_round"), _YES_NO),
 }
 """What a wording or a form may be kept for: the name of a condition, and its possible values."""
 
-_PLACE = re.compile(r"\{([a-z_]*)\}")
+WRONG: Final = "wrong_phrase"
+NO_TEXT: Final = "no_text"
+_PLACE = re.compile(r"\{([a-z0-9_]*)\}")
+_BRACED = re.compile(r"\{+[^{}]*\}*|\}+")
+_MARKS: Final = (".", ",", ";", ":", "!", "?", "…", ")")
 
 
+def base_language(language: str) -> str:
+    """A language without its region: `en` of `en-GB`."""
+    return language.partition("-")[0]
+
+
+@lru_cache(maxsize=4_096)
 def placeholders(template: str) -> tuple[str, ...]:
     """The facts that a wording asks for, in order."""
     return tuple(_PLACE.findall(template))
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """`template` with its places filled in one pass: braces in a value stay as they are."""
-    return _PLACE.sub(lambda match: values[match[1]], template)
+    """`template` with its places filled in one pass: braces in a value stay as they are.
+
+    A day that ends in a comma (`November 19, 2026,`) loses it before another mark and at the end,
+    and `p.m.` its full stop before another.
+    """
+    return _PLACE.sub(lambda match: _before(template[match.end() :], match[1], values), template)
 
 
-def _known_facts(template: str) -> str:
-    unknown = [name for name in placeholders(template) if name not in FACTS]
-    if unknown:
-        raise ValueError(
-            f"unknown place `{{{unknown[0]}}}`; one of {', '.join(sorted(FACTS))}",
-        )
-    return template
+def _before(rest: str, name: str, values: Mapping[str, str]) -> str:
+    value = values[name]
+    if name in DATED and value.endswith(",") and (not rest.strip() or rest.startswith(_MARKS)):
+        return value[:-1]
+    if name != "line" and value.endswith(".") and rest.startswith("."):
+        return value[:-1]
+    return value
+
+
+def _asking_for(allowed: frozenset[str]) -> AfterValidator:
+    """What refuses a text that asks for anything else than `allowed`."""
+
+    def check(template: str) -> str:
+        for found in _BRACED.finditer(template):
+            place = _PLACE.fullmatch(found[0])
+            if place is None or place[1] not in allowed:
+                reject(
+                    WRONG, f"{_shown(found[0])} is no place to fill in", _meant(found[0], allowed)
+                )
+        return template
+
+    return AfterValidator(check)
+
+
+def _shown(braced: str) -> str:
+    """What stands in braces; of an open brace the word after it."""
+    return quote(braced if braced.endswith("}") else " ".join(braced.split()[:1]))
+
+
+def _meant(braced: str, allowed: frozenset[str]) -> str:
+    """The place that was meant: with a capital, with spaces, or half closed, it is still to be told."""
+    if not allowed:
+        return "nothing can be filled in here: take the braces out"
+    words = re.findall(r"[a-z0-9_]+", braced.lower())
+    pairs = [f"{first}_{second}" for first, second in pairwise(words)]
+    said = next((word for word in (*pairs, *words) if word in allowed), None)
+    near = [said] if said else get_close_matches(" ".join(words[:2]), sorted(allowed), n=1)
+    if near:
+        return f"did you mean `{{{near[0]}}}`?"
+    return one_of(f"`{{{name}}}`" for name in sorted(allowed))
+
+
+def _given(value: object) -> object:
+    """A text that says something; a number, a bare `yes` and nothing at all are slips."""
+    if isinstance(value, str) and not value.strip():
+        reject(WRONG, "there is no text", "write one, or take the line out")
+    if isinstance(value, BareValue):
+        reject(WRONG, f"{quote(value)} is no text", f'put it into double quotes: "{value}"')
+    if not isinstance(value, str):
+        reject(NO_TEXT, "this must be one text", 'write it in double quotes: "Kind regards,"')
+    return value
 
 
 def _known_conditions(when: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     for name, values in when.items():
         if name not in CONDITIONS:
-            raise ValueError(f"unknown condition `{name}`; one of {', '.join(CONDITIONS)}")
+            near = get_close_matches(name, CONDITIONS, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else one_of(CONDITIONS)
+            reject(WRONG, f"there is no condition {quote(name)}", hint)
         unknown = sorted(values - CONDITIONS[name])
         if unknown:
-            expected = ", ".join(sorted(CONDITIONS[name]))
-            raise ValueError(f"`{name}` cannot be `{unknown[0]}`; one of {expected}")
+            message = f"`{name}` cannot be {quote(unknown[0])}"
+            reject(WRONG, message, one_of(sorted(CONDITIONS[name])))
     return when
 
 
 def _with_other(texts: dict[str, str]) -> dict[str, str]:
     if "other" not in texts:
-        raise ValueError("needs a text for `other`, which is every honorific without its own")
+        reject(WRONG, "there is no text for `other`", "`other` is each that has no line of its own")
+    if len(texts) > 1 and "Mx." not in texts:
+        reject(WRONG, "there is no text for `Mx.`", "add one that says neither man nor woman")
     return texts
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+def _answer(value: object) -> object:
+    """`true` and `false` as the yes and no that they mean."""
+    known = {"true": "yes", "false": "no"}
+    return known.get(value.lower(), str(value)) if isinstance(value, str) else value
 
 
-Template = Annotated[str, Field(min_length=1), AfterValidator(_known_facts)]
-Values = Annotated[frozenset[str], BeforeValidator(_listed)]
+def _wording(value: object) -> object:
+    """A wording that is just a text: by itself, or round a line, with a full stop after a fragment."""
+    if not isinstance(value, str):
+        return value
+    if "line" not in placeholders(value):
+        return {"text": value}
+    fragment = value + "." if value.endswith("{line}") else value
+    return {"sentence": value, "fragment": fragment}
+
+
+Joint = Annotated[str, _asking_for(frozenset())]
+"""What stands between other texts: it may be a space."""
+
+Word = Annotated[str, Field(min_length=1), _asking_for(frozenset())]
+Text = Annotated[str, BeforeValidator(_given)]
+Plain = Annotated[Text, _asking_for(frozenset())]
+Template = Annotated[Text, _asking_for(FACTS)]
+WithLine = Annotated[Text, _asking_for(FACTS | {"line"})]
+Day = Annotated[Text, _asking_for(_DAY)]
+Time = Annotated[Text, _asking_for(_TIME)]
+Name = Annotated[Text, _asking_for(_NAME)]
+Gap = Annotated[Text, _asking_for(frozenset({"person"}))]
+Quoting = Annotated[Text, _asking_for(frozenset({"person", "line"}))]
+YesNo = Annotated[Literal["yes", "no"], BeforeValidator(_answer)]
+Values = Annotated[frozenset[Annotated[str, BeforeValidator(_answer)]], BeforeValidator(listed)]
 When = Annotated[dict[str, Values], AfterValidator(_known_conditions)]
-Words = Annotated[tuple[str, ...], Field(min_length=1)]
+Words = Annotated[tuple[Word, ...], Field(min_length=1)]
 ByHonorific = Annotated[
-    dict[Literal["Mr.", "Ms.", "Mrs.", "Miss", "Mx.", "other"], Template],
+    dict[Literal["Mr.", "Ms.", "Mrs.", "Miss", "Mx.", "other"], Name],
     AfterValidator(_with_other),
 ]
-Agreeing = Template | ByHonorific
+Agreeing = Name | ByHonorific
 """One text, or one for each honorific and `other`: for languages that agree in gender."""
 
 
@@ -122,11 +226,11 @@ class Wording(_Part):
 
     when: When = {}
     text: Template | None = None
-    sentence: Template | None = None
-    fragment: Template | None = None
+    sentence: WithLine | None = None
+    fragment: WithLine | None = None
     then: Template | None = None
     rests_on: tuple[
-        Literal["person", "format", "next_step", "event", "interviews", "others"], ...
+        Literal["person", "format", "next_step", "event", "offer", "interviews", "others"], ...
     ] = ()
 
 
@@ -141,13 +245,13 @@ class Form(_Part):
     """
 
     when: When = {}
-    subject: Annotated[tuple[Template, ...], BeforeValidator(_listed), Field(min_length=1)]
+    subject: Annotated[tuple[Template, ...], BeforeValidator(listed), Field(min_length=1)]
     replies_to: tuple[str, ...] = ()
     paragraphs: Annotated[tuple[Words, ...], Field(min_length=1)]
     required: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
-    thanks: Literal["yes", "no"] = "no"
+    thanks: YesNo = "no"
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -155,23 +259,45 @@ class Form(_Part):
         return tuple(slot for paragraph in self.paragraphs for slot in paragraph)
 
 
-class Dates(_Part):
-    """How a day is written: in a sentence, soon after and later, and by itself."""
+class Halves(_Part):
+    """What the halves of a day are called."""
 
-    on_day_soon: Template
-    on_day: Template
-    on_day_other_year: Template
-    on_day_ahead: Template
-    on_day_ahead_other_year: Template
-    date: Template
-    date_other_year: Template
+    before_noon: Plain
+    after_noon: Plain
+
+
+class Dates(_Part):
+    """How a day is written: in a sentence, soon after and later, and by itself; and an hour.
+
+    `days` are those of the month that are not written as their plain number.
+    """
+
+    on_day_soon: Day
+    on_day: Day
+    on_day_other_year: Day
+    on_day_ahead: Day
+    on_day_ahead_other_year: Day
+    date: Day
+    date_other_year: Day
+    time: Time
+    time_on_the_hour: Time | None = None
+    halves: Halves | None = None
+    days: dict[Annotated[int, Field(ge=1, le=31)], Word] = {}
+
+    @model_validator(mode="after")
+    def _half_is_known(self) -> Self:
+        asked = placeholders(self.time + (self.time_on_the_hour or ""))
+        if "half" in asked and self.halves is None:
+            hint = "add `halves: {before_noon: a.m., after_noon: p.m.}`"
+            reject(WRONG, "`{half}` is not known without `halves`", hint)
+        return self
 
 
 class Series(_Part):
     """What stands between the members of a list, and before its last one."""
 
-    between: str
-    last: str
+    between: Joint
+    last: Joint
 
 
 class Salutations(_Part):
@@ -185,17 +311,39 @@ class Salutations(_Part):
     nobody: Agreeing
 
 
+class References(_Part):
+    """How a sentence names somebody, by what is known of them."""
+
+    academic: Agreeing
+    academic_without_honorific: Agreeing
+    honorific: Agreeing
+    name: Agreeing
+
+
+class Opening(_Part):
+    """How the first sentence begins after a salutation that ends in a comma.
+
+    In lower case, but for the words in `but`, which the file calls `except`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    lower_case: YesNo = "no"
+    but: Annotated[tuple[str, ...], Field(alias="except")] = ()
+
+
 class Gaps(_Part):
     """What stands in a letter where a fact is missing."""
 
-    specific: Template
-    proof: Template
-    thought: Template
-    useful: Template
-    promise: Template
-    third_person: Template
-    signature: Template
-    nobody: str
+    specific: Gap
+    proof: Gap
+    thought: Gap
+    useful: Gap
+    promise: Gap
+    outcome: Quoting
+    third_person: Quoting
+    signature: Plain
+    nobody: Plain
 
     def text_of(self, slot: str) -> str:
         """What stands where a slot has nothing to say."""
@@ -207,122 +355,40 @@ class Gaps(_Part):
 
 
 class Watched(_Part):
-    """Words and phrases of the language that the checks look for."""
+    """Words and phrases of the language that the checks look for, in either case.
+
+    `third_person_as_written` only just so: German `sie` is she, and `Sie` is you. `ordinary_words`
+    are those that are also somebody's name: alone they name nobody.
+    """
 
     cliches: Words
     thanks: Words
     third_person: Words
+    third_person_as_written: tuple[Word, ...] = ()
+    ordinary_words: tuple[Word, ...] = ()
     speaker: Words
     sends: Words
+    sends_at_end: tuple[Word, ...] = ()
 
 
 class Phrasebook(_Part):
     """All of one language; see the comments in `site_templates/drafts/en.yml`."""
 
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-    weekdays: Annotated[tuple[str, ...], Field(min_length=7, max_length=7)]
-    months: Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
+    weekdays: Annotated[tuple[Word, ...], Field(min_length=7, max_length=7)]
+    months: Annotated[tuple[Word, ...], Field(min_length=12, max_length=12)]
     dates: Dates
     series: Series
-    reply: str
+    reply: Joint
     salutations: Salutations
+    references: References
+    opening: Opening = Opening()
     academic_titles: dict[str, Agreeing] = {}
-    sign_off: Template
+    sign_off: Plain
     gaps: Gaps
     watched: Watched
     touches: dict[str, Annotated[tuple[Form, ...], Field(min_length=1)]]
-    slots: dict[str, Annotated[tuple[Wording, ...], Field(min_length=1)]]
-
-
-def parse_phrasebook(text: str, path: str) -> tuple[Phrasebook | None, tuple[Problem, ...]]:
-    """The phrasebook in `text`, or None and every fault in it at its line and column."""
-    located, problems = parse_located(text, path)
-    if located is None:
-        return None, problems
-    try:
-        book = Phrasebook.model_validate(located.value)
-    except ValidationError as error:
-        return None, tuple(sorted({_explain(item, located, path) for item in error.errors()}))
-    problems = tuple(sorted(_inconsistencies(book, located, path)))
-    return (None if problems else book), problems
-
-
-def _explain(item: Any, located: Located, path: str) -> Problem:
-    place = tuple(part for part in item["loc"] if not _is_type_name(part))
-    name = next((part for part in reversed(place) if isinstance(part, str)), "")
-    if item["type"] == "missing":
-        return _problem(path, located.mark(place), "missing_phrase", f"missing phrase `{name}`")
-    if item["type"] == "extra_forbidden":
-        return _problem(path, located.mark(place), "unknown_phrase", f"unknown phrase `{name}`")
-    message = item["msg"].removeprefix("Value error, ")
-    text = f"`{name}` is not as expected: {message[:1].lower()}{message[1:]}"
-    return _problem(path, located.mark(place), "wrong_phrase", text)
-
-
-def _is_type_name(part: str | int) -> bool:
-    """Whether pydantic put it into a location to say which member of a union it tried."""
-    return isinstance(part, str) and ("[" in part or part in {"str", "dict"})
-
-
-def _problem(path: str, mark: Place, code: str, message: str, hint: str = "") -> Problem:
-    default = "compare it with `en.yml`, where every phrase has a comment"
-    return Problem(path, mark.line, mark.column, Severity.ERROR, code, message, hint or default)
-
-
-def _inconsistencies(book: Phrasebook, located: Located, path: str) -> Iterator[Problem]:
-    yield from _unknown_slots(book, located, path)
-    for slot, wordings in book.slots.items():
-        for number, wording in enumerate(wordings):
-            fault = _wording_fault(wording)
-            if fault:
-                mark = located.mark(("slots", slot, number))
-                yield _problem(path, mark, "wrong_phrase", f"a wording of `{slot}` {fault}")
-        if slot in LINE_SLOTS and not _covers_everything(wordings):
-            yield _problem(
-                path, located.mark(("slots", slot)), "missing_phrase",
-                f"`{slot}` has no wording for every case",
-                "add one with `sentence` and `fragment` and without `when`",
-            )  # fmt: skip
-
-
-def _unknown_slots(book: Phrasebook, located: Located, path: str) -> Iterator[Problem]:
-    for touch, forms in book.touches.items():
-        for number, form in enumerate(forms):
-            mark = located.mark(("touches", touch, number))
-            for slot in form.slots:
-                if slot not in book.slots:
-                    message = f"`{touch}` uses the slot `{slot}`, which has no wordings"
-                    yield _problem(path, mark, "missing_phrase", message)
-            for slot in form.required:
-                if slot not in GAP_SLOTS:
-                    message = f"`{touch}` requires `{slot}`, for which there is no gap"
-                    yield _problem(path, mark, "missing_phrase", message)
-            if not set(placeholders(form.subject[-1])) <= {"date"}:
-                message = f"the last subject of `{touch}` must not ask for more than `{{date}}`"
-                yield _problem(path, mark, "wrong_phrase", message)
-            for slot in (*form.required, *form.spare, *form.extra):
-                if slot not in form.slots:
-                    message = f"`{slot}` is in no paragraph of `{touch}`"
-                    yield _problem(path, mark, "wrong_phrase", message)
-
-
-def _wording_fault(wording: Wording) -> str:
-    with_line = [text for text in (wording.sentence, wording.fragment) if text is not None]
-    if wording.text is None and not with_line:
-        return "has neither `text` nor `sentence` nor `fragment`"
-    if any("line" not in placeholders(text) for text in with_line):
-        return "has no `{line}` in its `sentence` or `fragment`"
-    if any("line" in placeholders(text) for text in (wording.text, wording.then) if text):
-        return "has a `{line}` in its `text` or `then`"
-    return ""
-
-
-def _covers_everything(wordings: tuple[Wording, ...]) -> bool:
-    return any(
-        not wording.when
-        and wording.sentence is not None
-        and wording.fragment is not None
-        and set(placeholders(wording.sentence + wording.fragment)) == {"line"}
-        and not placeholders(wording.then or "")
-        for wording in wordings
-    )
+    slots: dict[
+        str,
+        Annotated[tuple[Annotated[Wording, BeforeValidator(_wording)], ...], Field(min_length=1)],
+    ]

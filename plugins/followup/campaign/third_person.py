@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from followup.campaign.phrasebook import Phrasebook
+from followup.campaign.salutation import build_reference
 from followup.portal.model import Person
 
 
@@ -14,12 +15,26 @@ def talks_about(text: str, reader: Person | None, book: Phrasebook) -> bool:
 
     A pronoun may mean somebody else; whether it does is more than a rule can tell.
     """
-    if contains_word(text, book.watched.third_person):
+    watched = book.watched
+    if contains_word(text, watched.third_person):
         return True
-    if reader is None:
+    if watched.third_person_as_written and _any_of(watched.third_person_as_written).search(text):
+        return True
+    return names(text, reader, book)
+
+
+def names(text: str, person: Person | None, book: Phrasebook) -> bool:
+    """Whether `text` has the name of a person in it, or a part of that which means nothing else.
+
+    *May* and *Will* alone name nobody, but *Ms. May* and *Will Turner* do.
+    """
+    if person is None:
         return False
-    parts = _name_parts(reader)
-    return bool(parts) and _any_of(parts).search(text) is not None
+    ordinary = {word.casefold() for word in book.watched.ordinary_words}
+    parts = [part for part in _name_parts(person) if part.casefold() not in ordinary]
+    whole = [build_reference(person, book), *([person.name] if person.name else [])]
+    certain = tuple(dict.fromkeys((*parts, *(name for name in whole if " " in name))))
+    return bool(certain) and _any_of(certain).search(text) is not None
 
 
 def contains_word(text: str, words: tuple[str, ...]) -> bool:
@@ -32,6 +47,12 @@ def starts_with_word(text: str, words: tuple[str, ...]) -> bool:
     return bool(words) and _any_of(words, re.IGNORECASE).match(text) is not None
 
 
+def ends_with_word(text: str, words: tuple[str, ...]) -> bool:
+    """Whether `text` ends with one of `words`, in either case, whatever mark stands after it."""
+    last = text.rstrip(" \u00a0\u202f.,;:!?…\"'”’»)").rpartition(" ")[2]
+    return last.casefold() in {word.casefold() for word in words}
+
+
 def _name_parts(person: Person) -> tuple[str, ...]:
     """Every part of a name as it is written with a capital; `de` and `van` are nobody's own."""
     written = f"{person.name or ''} {person.family_name or ''}"
@@ -40,6 +61,6 @@ def _name_parts(person: Person) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1_024)
 def _any_of(words: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
-    """What finds one of the words; the same few are asked for in every letter."""
-    choices = "|".join(re.escape(word) for word in words)
+    """What finds one of the words, with either apostrophe; the same few are asked for every time."""
+    choices = "|".join(re.escape(word).replace("'", "['’]") for word in words)
     return re.compile(rf"(?<![\w'’-])(?:{choices})(?![\w-])", flags)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from followup.notes.categories import CATEGORIES
 from followup.notes.entry_parser import parse_entry
@@ -22,10 +23,18 @@ _READ_AS_SOMETHING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody to name in a new note."""
+    """Somebody to name in a new note; the facts are those of `people:`, under the same names."""
 
     name: str
     email: str | None = None
+    id: str | None = None
+    honorific: str | None = None
+    academic_title: str | None = None
+    family_name: str | None = None
+    salutation: str | None = None
+    job_title: str | None = None
+    role: str | None = None
+    phone: str | None = None
 
 
 def parse_person(text: str) -> NewPerson:
@@ -49,8 +58,15 @@ def render_note(
     interview_format: Format | None = None,
     start: str | None = None,
     people: Sequence[NewPerson] = (),
+    known: Sequence[NewPerson] = (),
+    number: int | None = None,
+    timezone: str | None = None,
+    schema: str | None = None,
 ) -> str:
     """The text of a note that has no problem and answers what was given, and nothing else.
+
+    `known` are others of the company, who are offered as comments. `number` and `timezone` are the
+    interview's round and zone. `schema` is where editors find the schema, as seen from the note.
 
     ValueError for a text with a line break, for a start that is none, for a start without a format
     or a format without a start, and for anything else that would be a problem of the note.
@@ -59,10 +75,11 @@ def render_note(
         raise ValueError("an interview needs both its format and its start")
     front = [
         "---",
+        *([f"{_MODELINE}{schema}"] if schema else []),
         f"company: {_scalar(company)}",
         *([f"title: {_scalar(title)}"] if title else []),
-        *_interview_lines(interview_format, start),
-        *_people_lines(people),
+        *_interview_lines(interview_format, start, number, timezone),
+        *_people_lines(people, known),
         *_OPTIONAL,
         "---",
     ]
@@ -73,7 +90,8 @@ def render_note(
     return text
 
 
-_OPTIONAL = (
+_MODELINE: Final = "# yaml-language-server: $schema="
+_OPTIONAL: Final = (
     "# Take away a # to use a line; write n/a where a question does not apply.",
     '# next_step: {what: next_round, by: 2026-11-30, said: "what they said"}',
     "# decision: {by: 2026-12-04}",
@@ -89,7 +107,9 @@ _OPTIONAL = (
 )
 
 
-def _interview_lines(interview_format: Format | None, start: str | None) -> Iterator[str]:
+def _interview_lines(
+    interview_format: Format | None, start: str | None, number: int | None, timezone: str | None
+) -> Iterator[str]:
     if interview_format is None or start is None:
         yield "# interview:"
         yield f"#   format: video                            # {', '.join(Format)}"
@@ -98,33 +118,59 @@ def _interview_lines(interview_format: Format | None, start: str | None) -> Iter
     parse_start(start)
     yield "interview:"
     yield f"  format: {interview_format}"
+    if number:
+        yield f"  round: {number}"
     yield f"  start: {start.strip()}"
     yield "  # minutes: 60"
-    yield "  # timezone: Europe/Berlin"
+    yield f"  timezone: {_scalar(timezone)}" if timezone else "  # timezone: Europe/Berlin"
     yield "  # place: Speicherstadt 4, Hamburg"
 
 
-def _people_lines(people: Sequence[NewPerson]) -> Iterator[str]:
-    if not people:
+def _people_lines(people: Sequence[NewPerson], known: Sequence[NewPerson]) -> Iterator[str]:
+    if people:
+        yield "people:"
+        for person in people:
+            yield from _person_lines(person)
+        yield from (f"  # - {_in_one_line(other)}" for other in known)
+    elif known:
+        yield "# people:"
+        yield from (f"#   - {_in_one_line(other)}" for other in known)
+    else:
         yield "# people:"
         yield "#   - name: Ngozi Okafor"
-        yield from (f"#     {line}" for line in _PERSON_KEYS)
-        return
-    yield "people:"
-    for person in people:
-        yield f"  - name: {_scalar(person.name)}"
-        if person.email:
-            yield f"    email: {_scalar(person.email)}"
-        yield from (f"    # {line}" for line in _PERSON_KEYS if not line.startswith("email"))
+        yield from (f"#     {line}" for line in _PERSON_KEYS.values())
 
 
-_PERSON_KEYS = (
-    "email: n.okafor@acme.example",
-    "honorific: Ms.                         # Mr., Ms., Mrs., Miss or Mx.",
-    "job_title: Head of Analytics",
-    "role: hiring_manager                   # interviewer, recruiter, coordinator, referrer",
-    "hook: What only the two of you talked about, as you would say it to them.",
-)
+def _person_lines(person: NewPerson) -> Iterator[str]:
+    """One item of `people:` with what is known, and the other keys as comments."""
+    facts = _facts(person)
+    lines = [f"{key}: {value}" for key, value in facts.items()]
+    lines += [f"# {line}" for key, line in _PERSON_KEYS.items() if key not in facts]
+    yield f"  - {lines[0]}"
+    yield from (f"    {line}" for line in lines[1:])
+
+
+def _in_one_line(person: NewPerson) -> str:
+    return "{" + ", ".join(f"{key}: {value}" for key, value in _facts(person).items()) + "}"
+
+
+def _facts(person: NewPerson) -> dict[str, str]:
+    """What is known of somebody, as YAML, by key in the order in which people write them."""
+    given = {key: getattr(person, key) for key in _PERSON_FACTS}
+    return {key: _scalar(value) for key, value in given.items() if value is not None}
+
+
+_PERSON_FACTS: Final = (
+    "id", "name", "honorific", "academic_title", "family_name", "salutation", "job_title", "role",
+    "email", "phone",
+)  # fmt: skip
+_PERSON_KEYS: Final = {
+    "email": "email: n.okafor@acme.example",
+    "honorific": "honorific: Ms.                         # Mr., Ms., Mrs., Miss or Mx.",
+    "job_title": "job_title: Head of Analytics",
+    "role": "role: hiring_manager                   # interviewer, recruiter, coordinator, referrer",
+    "hook": "hook: What only the two of you talked about, as you would say it to them.",
+}
 
 
 def _body_lines() -> Iterator[str]:

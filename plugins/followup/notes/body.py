@@ -97,7 +97,7 @@ class _Reader:
         elif kind in ("fence", "code_block"):
             self._parts[-1].lines += token.content.splitlines()
         elif kind == "html_block":
-            self._parts[-1].lines += _html_lines(token.content)
+            self._take_html(token)
         elif kind == "heading_open":
             self._open_heading(token)
         elif kind == "heading_close":
@@ -133,6 +133,13 @@ class _Reader:
             self._parts[-1].lines.append(text)
         if self._items:
             self._items[-1].texts.append(inline)
+
+    def _take_html(self, token: Token) -> None:
+        """Text is text, also where a line of HTML begins it."""
+        lines = _html_lines(token.content)
+        self._parts[-1].lines += [line.text for line in lines]
+        if self._items:
+            self._items[-1].texts += lines
 
     def _category(self, heading: str, level: int) -> int | None:
         """What a heading stands for: its own category, or that of the heading it is below."""
@@ -170,10 +177,11 @@ def _parse_kind(text: str) -> tuple[BulletKind, str]:
     return BulletKind.PLAIN, text
 
 
-def _html_lines(content: str) -> list[str]:
-    """The visible text of a block of HTML."""
+def _html_lines(content: str) -> list[Inline]:
+    """The visible text of a block of HTML, line by line."""
     visible = _COMMENT.sub("", content) if "-->" in content else content
-    return [text for line in visible.split("\n") if (text := parse_inline(line).text)]
+    found = (parse_inline(line) for line in visible.split("\n"))
+    return [line for line in found if line.text or line.marks]
 
 
 def _find_unclosed(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Fault]:

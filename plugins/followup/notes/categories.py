@@ -217,14 +217,34 @@ _BY_HEADING = {
 }
 
 
+HEADING_LANGUAGES = frozenset(language for c in CATEGORIES for language in c.headings)
+"""The languages that have names for the headings."""
+
+
 def category_of(heading: str) -> int | None:
     """The number of the category that a heading stands for."""
     return _BY_HEADING.get(_fold(heading))
 
 
+def languages_of(heading: str) -> frozenset[str]:
+    """The languages in which a heading is a name of a category."""
+    folded = _fold(heading)
+    return frozenset(
+        language
+        for category in CATEGORIES
+        for language, names in category.headings.items()
+        if folded in map(_fold, names)
+    )
+
+
 def answers(entry: Entry) -> tuple[Answer, ...]:
     """What the note says to each of the thirteen, in order."""
     return tuple(_answer(category, entry) for category in CATEGORIES)
+
+
+def answer_to(number: int, entry: Entry) -> Answer:
+    """What the note says to one of the thirteen."""
+    return _answer(CATEGORIES[number - 1], entry)
 
 
 def _answer(category: Category, entry: Entry) -> Answer:

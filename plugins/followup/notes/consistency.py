@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.notes.entry import Location
+from followup.notes.name_titles import title_in
 from followup.notes.places import is_subdivision
+from followup.notes.problems import Severity
 from followup.notes.schema import (
     Decision,
     Event,
@@ -25,13 +27,14 @@ _BRINGS_A_DATE = (Event.RECEIVED, Event.CALL, Event.DATE_CHANGED, Event.INVITED)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A contradiction and the value that shows it; `at_key` points at the key instead."""
+    """A contradiction or a slip, and the value that shows it; `at_key` points at the key instead."""
 
     location: Location
     code: str
     message: str
     hint: str
     at_key: bool = False
+    severity: Severity = Severity.ERROR
 
 
 def check_consistency(front: FrontMatter) -> Iterator[Finding]:
@@ -43,7 +46,7 @@ def check_consistency(front: FrontMatter) -> Iterator[Finding]:
     yield from _check_pay(front.salary, ("salary",))
     yield from _check_offer(front)
     for number, item in enumerate(front.log):
-        yield from _check_log_item(item, ("log", number))
+        yield from check_log_item(item, ("log", number))
 
 
 def _check_title(front: FrontMatter) -> Iterator[Finding]:
@@ -106,6 +109,31 @@ def _check_people(front: FrontMatter) -> Iterator[Finding]:
                 "give each an id of their own",
             )
         first.setdefault(person.id, number)
+    for number, person in enumerate(front.people):
+        if person.name and not person.salutation:
+            yield from _check_name(person.name, ("people", number, "name"))
+
+
+def _check_name(name: str, location: Location) -> Iterator[Finding]:
+    """A title, or the family name first: a letter could not tell which part is which."""
+    title = title_in(name)
+    if title:
+        key, value = title
+        yield Finding(
+            location,
+            "title_in_name",
+            f"{quote(name)} begins with a title",
+            f"put it into `{key}: {value}` and only the name into `name:`",
+            severity=Severity.WARNING,
+        )
+    elif "," in name:
+        yield Finding(
+            location,
+            "comma_in_name",
+            f"{quote(name)} has a comma in it",
+            "write the given name first, without a comma: `name: Ngozi Okafor`",
+            severity=Severity.WARNING,
+        )
 
 
 def _check_pay(pay: Salary | None, location: Location) -> Iterator[Finding]:
@@ -142,7 +170,8 @@ def _check_offer(front: FrontMatter) -> Iterator[Finding]:
         )
 
 
-def _check_log_item(item: LogItem, location: Location) -> Iterator[Finding]:
+def check_log_item(item: LogItem, location: Location) -> Iterator[Finding]:
+    """Every contradiction in one event; `location` is where its note has it."""
     if item.event is Event.SNOOZED:
         yield from _check_snooze(item, location)
     elif item.until is not None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 _MARK = re.compile(r"[@#]([^\W\d_](?:[\w-]*[^\W_])?)(?=$|\s|[.,;:!?)\]…*_]+(?:\s|$))")
+_FREE_MARK = re.compile(rf"(?<!\S){_MARK.pattern}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~\n])")
 _BACKTICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
@@ -35,6 +36,8 @@ _DEFINITION = re.compile(
 )
 
 _HERE_WAS_A_MARK = "\x00"
+# A no-break space is meant: French has one before a colon.
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 _AROUND_MARKS = re.compile(rf"\s*{_HERE_WAS_A_MARK}(?:[\s,;]*{_HERE_WAS_A_MARK})*")
 
 
@@ -81,6 +84,13 @@ def parse_inline(source: str, labels: frozenset[str] = frozenset()) -> Inline:
     if "]:" in source:
         source = _DEFINITION.sub(_blank, source)
     return _Reduction(source.replace(_HERE_WAS_A_MARK, "\ufffd"), labels).reduce()
+
+
+def strip_marks(text: str) -> str:
+    """`text` as it is written, but for `@ids` and `#tags`: for what is no Markdown."""
+    marked = text.replace(_HERE_WAS_A_MARK, "\ufffd")
+    stripped = _FREE_MARK.sub(_HERE_WAS_A_MARK, marked)
+    return text if stripped == marked else _without_traces(stripped)
 
 
 def parse_labels(body: str) -> frozenset[str]:
@@ -313,9 +323,12 @@ def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
 
 def _tidy(text: str) -> str:
     """One line, and clean where marks have been taken out."""
-    line = " ".join(text.split())
-    if _HERE_WAS_A_MARK not in line:
-        return line
+    line = _SPACE.sub(" ", text).strip()
+    return _without_traces(line) if _HERE_WAS_A_MARK in line else line
+
+
+def _without_traces(line: str) -> str:
+    """A line as if the marks had never been in it."""
     joined, *parts = _AROUND_MARKS.split(line)
     for part in parts:
         joined = _join(joined, part)

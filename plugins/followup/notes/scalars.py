@@ -41,6 +41,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s\"'<>\\^`{|}\x00-\x1f\x7f-\x9f]")
 
 
+class BareValue(str):
+    """What stands in a file without quotes and is no text to YAML: a number, `yes`, nothing."""
+
+    __slots__ = ()
+
+
 def reject(code: str, message: str, hint: str = "") -> NoReturn:
     """Raise the fault of a value; the words travel as data, since they may hold braces."""
     raise PydanticCustomError(

@@ -14,6 +14,7 @@ from followup.notes.consistency import Finding, check_consistency
 from followup.notes.entry import Location, Mark
 from followup.notes.fault import Fault
 from followup.notes.front_matter import Block, Node, Scalar
+from followup.notes.problems import Severity
 from followup.notes.schema import NOTE_ONLY_KEYS, FrontMatter, keys_of
 from followup.notes.wording import one_of, quote
 
@@ -42,6 +43,7 @@ _STAND_INS: Mapping[str, str] = {
     "answer": "unknown",
 }
 _ROUNDS = 8
+_COMMA_HINT = "within `{…}` a comma ends a text; put a text with commas in double quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,21 @@ def validate(flat: Flat) -> Validated:
                     faults[location, item["type"]] = _explain(item, flat)
             for item in error.errors(include_url=False):
                 _mend(data, tuple(item["loc"]), replaced)
+    for location in _unknown_without_value(flat):
+        hint = _COMMA_HINT if " " in str(location[-1]) else _suggest(location)
+        message = f"unknown key {quote(str(location[-1]))}"
+        faults[location, "extra_forbidden"] = Fault(
+            flat.keys[location], "unknown_key", message, hint
+        )
     if front is not None:
         for finding in check_consistency(front):
             if _rests_on(finding, replaced):
                 continue
             mark = flat.place(finding.location, of_key=finding.at_key)
-            fault = Fault(mark, finding.code, finding.message, finding.hint)
+            fault = Fault(mark, finding.code, finding.message, finding.hint, finding.severity)
             faults[finding.location, finding.code] = fault
-    return Validated(None if faults else front, flat.keys, tuple(_without_echoes(faults)))
+    wrong = any(fault.severity is Severity.ERROR for fault in faults.values())
+    return Validated(None if wrong else front, flat.keys, tuple(_without_echoes(faults)))
 
 
 def _rests_on(finding: Finding, replaced: set[Location]) -> bool:
@@ -183,6 +192,24 @@ def _is_misspelt(item: Any, data: Any) -> bool:
     return any(_near(key, list(known)) == item["loc"][-1] for key in data if key not in known)
 
 
+def _unknown_without_value(flat: Flat) -> Iterator[Location]:
+    """Unknown keys that leave no trace in the data; often the rest of a text after a comma."""
+    for location in flat.keys:
+        if isinstance(location[-1], str) and location not in flat.values:
+            model = _exact_model_at(location[:-1])
+            if model is not None and location[-1] not in keys_of(model):
+                yield location
+
+
+def _exact_model_at(location: Location) -> type[BaseModel] | None:
+    """The block at `location`, or None where there is none, as in `search`."""
+    model: type[BaseModel] | None = FrontMatter
+    for part in location:
+        if model is not None and isinstance(part, str):
+            model = _model_in(keys_of(model).get(part), part)
+    return model
+
+
 def _mend(data: dict[str, Any], location: Location, replaced: set[Location]) -> None:
     """Put something harmless in the place of a wrong value, keeping the numbers of list items."""
     replaced.add(location)
@@ -190,7 +217,9 @@ def _mend(data: dict[str, Any], location: Location, replaced: set[Location]) -> 
     for part in location[:-1]:
         parent = parent[part]
     last = location[-1]
-    if isinstance(parent, list):
+    if isinstance(parent, str):  # a text that stands for a list of one
+        data.pop(str(location[0]), None)
+    elif isinstance(parent, list):
         if parent[int(last)] == {}:
             data.pop(str(location[0]), None)
         else:

@@ -24,7 +24,12 @@ def weekday_name(day: date) -> str:
 
 def day_in_list(day: date, year: int) -> str:
     """`Fri 20 Nov`, or `Fri 1 Jan 2027` where the year is not `year`."""
-    text = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{_DAYS[day.weekday()]} {day_in_cell(day, year)}"
+
+
+def day_in_cell(day: date, year: int) -> str:
+    """`20 Nov`, or `1 Jan 2027` where the year is not `year`: for places without room."""
+    text = f"{day.day} {_MONTHS[day.month - 1][:3]}"
     return text if day.year == year else f"{text} {day.year}"
 
 

@@ -86,11 +86,12 @@ def unknown_person(
     """The error for an id in the front matter that nobody at the company has."""
     return _problem(
         entry, location, Severity.ERROR, "unknown_person",
-        f"nobody at {entry.front.company} has the id `{written}`", _known(written, ids),
+        f"nobody at {entry.front.company} has the id `{written}`", known_ids(written, ids),
     )  # fmt: skip
 
 
-def _known(written: str, ids: Mapping[str, str]) -> str:
+def known_ids(written: str, ids: Mapping[str, str]) -> str:
+    """The hint for an id that nobody at the company has: the nearest, else all there are."""
     near = difflib.get_close_matches(written.casefold(), ids, n=1)
     if near:
         return f"did you mean `{near[0]}`?"
@@ -108,7 +109,7 @@ def unknown_speakers(entry: Entry, ids: Mapping[str, str]) -> Iterator[Problem]:
                     yield Problem(
                         entry.path, bullet.line, 1, Severity.WARNING, "unknown_person",
                         f"nobody at {entry.front.company} has the id `{written}`",
-                        _known(written, ids),
+                        known_ids(written, ids),
                     )  # fmt: skip
 
 

@@ -20,13 +20,29 @@ from pydantic import (
 )
 
 from followup.notes.places import is_country, is_subdivision, is_timezone
-from followup.notes.scalars import is_one_line, parse_day, parse_email
+from followup.notes.scalars import BareValue, is_one_line, parse_day, parse_email, reject
 from followup.notes.wording import quote
 
 _BETTER_FEED: Final = (
     "use at least 22 random letters and digits, as made by: "
     "python -c 'import secrets; print(secrets.token_urlsafe(16))'"
 )
+_LANGUAGE_FIRST: Final = 'name the language first: `phrases: {en: {sign_off: "Best regards,"}}`'
+_SAY_WHICH: Final = 'name the phrase: `sign_off: "Best regards,"`, as in `drafts/en.yml`'
+_LANGUAGE: Final = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+_EXPECTED: Final = {
+    "string_pattern_mismatch": "write a language as `en`, `en-GB` or `de`",
+    "string_type": "write one text, in double quotes",
+    "model_type": 'write it as a group: `me: {name: "Alex Kim", email: alex@example.org}`',
+    "dict_type": "write it as a group: `touches: {status_check_1: {after_promise: 3}}`",
+    "int_type": "write a whole number of days, from 0 to 365",
+    "less_than_equal": "write a whole number of days, from 0 to 365",
+    "greater_than_equal": "write a whole number of days, from 0 to 365",
+}
+"""What to write where something of another kind is expected."""
+_DEEPEST: Final = 12
+_MOST_LINES: Final = 12
+_LONGEST_SIGNATURE: Final = 600
 _BITS: Final = 128
 _FEWEST: Final = 10
 _LONGEST: Final = 128
@@ -88,6 +104,64 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _lines(value: object) -> object:
+    """A list of lines as the text that it stands for."""
+    if isinstance(value, list):
+        return "\n".join(str(line) for line in value)
+    return _text(value)
+
+
+def _signature(text: str) -> str:
+    """Lines without spaces at their ends, as they stand below a message."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n")]
+    if not all(is_one_line(line) for line in lines):
+        raise ValueError("must be plain lines without tabs or other control characters")
+    if len(lines) > _MOST_LINES or len(text) > _LONGEST_SIGNATURE:
+        raise ValueError(
+            f"must have at most {_MOST_LINES} lines and {_LONGEST_SIGNATURE} characters"
+        )
+    return "\n".join(lines)
+
+
+def _phrases(value: object) -> object:
+    """Phrases by language, as texts, whatever YAML made of them."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        reject("phrases", f"{quote(str(value))} does not fit", _LANGUAGE_FIRST)
+    return {_as_text(language): _phrases_of(language, said) for language, said in value.items()}
+
+
+def _phrases_of(language: object, said: object) -> dict[str, Any]:
+    if said is None:
+        return {}
+    if not isinstance(said, Mapping):
+        name = _as_text(language)
+        if not re.fullmatch(_LANGUAGE, name):
+            reject("phrases", f"{quote(name)} is no language", _LANGUAGE_FIRST)
+        reject("phrases", f"{quote(str(said))} is no group of phrases of {quote(name)}", _SAY_WHICH)
+    read = _as_texts(said, _DEEPEST)
+    return read if isinstance(read, dict) else {}
+
+
+def _as_texts(value: object, depth: int) -> Any:
+    """Texts, lists and mappings of them; what YAML made something else of is marked as such."""
+    if depth == 0:
+        reject("phrases", "the phrases are nested too deep", "no phrase needs that")
+    if isinstance(value, Mapping):
+        return {_as_text(name): _as_texts(item, depth - 1) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_texts(item, depth - 1) for item in value]
+    return value if isinstance(value, str) else BareValue(_as_text(value))
+
+
+def _as_text(value: object) -> str:
+    """A text as it stands in the file: YAML reads a bare `yes` as true, and `no` as false."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
 Line = Annotated[str, BeforeValidator(_text), AfterValidator(_one_line)]
 # YAML reads a bare `NO` as false; nobody means anything else by it here than Norway.
 Country = Annotated[
@@ -96,13 +170,14 @@ Country = Annotated[
 
 
 class Me(BaseModel):
-    """Who signs the drafts."""
+    """Who signs the drafts; `signature` are the lines below the close, in place of the name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Line = ""
     email: Annotated[Line, AfterValidator(_address)] = ""
     phone: Line = ""
+    signature: Annotated[str, BeforeValidator(_lines), AfterValidator(_signature)] = ""
 
 
 class Options(BaseModel):
@@ -110,6 +185,7 @@ class Options(BaseModel):
 
     `touches` overrides waits of the table of touches: `{status_check_1: {after_promise: 3}}`. With
     `feed`, a random token, a calendar without names is published at an address made of it.
+    `phrases` holds single phrases of drafts by language; what they may be, the phrasebooks know.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -118,11 +194,12 @@ class Options(BaseModel):
     country: Country = "US"
     subdivision: Line | None = None
     timezone: Annotated[str, AfterValidator(_timezone)] = "America/New_York"
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en"
+    language: Annotated[str, Field(pattern=_LANGUAGE)] = "en"
     profile: Literal["gentle", "standard", "persistent"] = "standard"
     salutation_policy: Literal["formal", "first_name"] = "formal"
     templates: Annotated[Line, AfterValidator(_relative)] = "site_templates"
     touches: dict[str, dict[str, Annotated[int, Field(strict=True, ge=0, le=365)]]] = {}
+    phrases: Annotated[dict[str, dict[str, Any]], BeforeValidator(_phrases)] = {}
     feed: Annotated[str, BeforeValidator(_text), AfterValidator(_token)] | None = None
     today: Annotated[date | None, BeforeValidator(_day)] = None
 
@@ -164,6 +241,8 @@ def _explain(item: Any) -> OptionProblem:
     if item["type"] == "fault":
         return OptionProblem(key, item["msg"], item["ctx"]["hint"])
     value = quote(str(item["input"]))
+    if expected := _EXPECTED.get(item["type"]):
+        return OptionProblem(key, f"{value} does not fit", expected)
     if item["type"] == "literal_error":
         return OptionProblem(key, f"unknown value {value}", f"one of {item['ctx']['expected']}")
     message = item["msg"].removeprefix("Value error, ")

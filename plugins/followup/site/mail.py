@@ -25,6 +25,8 @@ _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9]+(?:[ '-][A-Za-z0-9]+)*")
 _LONGEST_NAME: Final = 60
 # With the name of its header no line is longer than the 76 characters of RFC 2047.
 _BYTES_OF_A_WORD: Final = 39
+# What a line of 998 characters has room for, once it is encoded.
+_BYTES_OF_A_NAME: Final = 690
 
 
 def mailto_url(draft: Draft, portal: Portal) -> str | None:
@@ -74,6 +76,7 @@ def _head(draft: Draft, portal: Portal) -> Iterator[str]:
 def mail_address(written: str | None) -> str | None:
     """One address as it goes into a message, its domain in ASCII; None for what is no address."""
     local, at, domain = (written or "").strip().rpartition("@")
+    domain = unicodedata.normalize("NFKC", domain)
     if not (local and at and domain) or _UNSAFE_IN_ADDRESS.search(local + domain) or "@" in local:
         return None
     return f"{local}@{'.'.join(_ascii_label(label) for label in domain.split('.'))}"
@@ -84,7 +87,7 @@ def _ascii_label(label: str) -> str:
 
     Python's own codec follows the rules of 2003 and turns `ß` into `ss`, which is another domain.
     """
-    folded = unicodedata.normalize("NFKC", label).lower()
+    folded = label.lower()
     return folded if folded.isascii() else f"xn--{folded.encode('punycode').decode()}"
 
 
@@ -94,11 +97,22 @@ def _recipients(draft: Draft, portal: Portal) -> list[tuple[Person, str]]:
 
 
 def _mailbox(name: str, address: str) -> str:
-    shown = _one_line(name)
+    shown = " ".join(_one_line(name).split())
     plain = len(shown) <= _LONGEST_NAME and _PLAIN_NAME.fullmatch(shown)
     if not shown:
         return address
-    return f"{shown} <{address}>" if plain else f"{_encoded_words(shown)}\r\n <{address}>"
+    return f"{shown} <{address}>" if plain else f"{_encoded_name(shown)}\r\n <{address}>"
+
+
+def _encoded_name(name: str) -> str:
+    """`name` as one word of RFC 2047, however long it is.
+
+    In a name, other than in a subject, Python's own parser puts a space between two such words.
+    """
+    data = name.encode()
+    if len(data) > _BYTES_OF_A_NAME:
+        data = f"{data[:_BYTES_OF_A_NAME].decode(errors='ignore')}…".encode()
+    return _encoded_word(data)
 
 
 def _encoded_words(text: str) -> str:
@@ -109,7 +123,11 @@ def _encoded_words(text: str) -> str:
         if len(pieces[-1]) + len(data) > _BYTES_OF_A_WORD:
             pieces.append(b"")
         pieces[-1] += data
-    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in pieces)
+    return "\r\n ".join(_encoded_word(piece) for piece in pieces)
+
+
+def _encoded_word(data: bytes) -> str:
+    return f"=?utf-8?b?{b64encode(data).decode()}?="
 
 
 def _one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Any
 
 from followup.campaign.drafts import DraftResult, build_drafts
 from followup.campaign.model import Draft, FollowUp, Sentence
-from followup.campaign.phrasebook import Phrasebook, parse_phrasebook
+from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
 from followup.notes.entry import Entry
+from followup.notes.render import render_problem
 from followup.portal.model import Portal
+from followup.resources import load_phrasebooks
 from tests.unit.notebook import TODAY, portal_of
 
 ENGLISH = Path(__file__).parents[3] / "site_templates" / "drafts" / "en.yml"
@@ -20,17 +23,27 @@ ALEX = {"name": "Alex Kim", "email": "alex@example.org"}
 
 
 @cache
+def shipped() -> Mapping[str, Phrasebook]:
+    """Every phrasebook that ships by its language, free of problems."""
+    books, problems = load_phrasebooks(None)
+    assert not problems, "\n" + "\n".join(render_problem(found, "entries/") for found in problems)
+    return books
+
+
 def english() -> Phrasebook:
-    """The phrasebook that ships, free of problems."""
-    book, problems = parse_phrasebook(ENGLISH.read_text(encoding="utf-8"), "en.yml")
-    assert book is not None, problems
-    return book
+    """The phrasebook in English."""
+    return shipped()["en"]
 
 
-def result_of(*entries: Entry, today: date = TODAY, **options: Any) -> tuple[Portal, DraftResult]:
+def result_of(
+    *entries: Entry,
+    today: date = TODAY,
+    books: Mapping[str, Phrasebook] | None = None,
+    **options: Any,
+) -> tuple[Portal, DraftResult]:
     """The portal of these notes and its drafts, signed by Alex Kim unless told otherwise."""
     portal = portal_of(*entries, today=today, **{"me": ALEX, **options})
-    return portal, build_drafts(portal, build_follow_ups(portal), {"en": english()})
+    return portal, build_drafts(portal, build_follow_ups(portal), books or {"en": english()})
 
 
 def letters_of(

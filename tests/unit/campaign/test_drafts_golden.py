@@ -9,7 +9,7 @@ import pytest
 
 from followup.campaign.schedule import build_follow_ups
 from followup.notes.entry_parser import parse_entry
-from tests.unit.campaign.letters import as_text, result_of
+from tests.unit.campaign.letters import as_text, result_of, shipped
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "drafts"
 NOTES = sorted(path.stem for path in GOLDEN.glob("*.md"))
@@ -21,7 +21,9 @@ def render_letters(stem: str, today: date) -> str:
     entry, problems = parse_entry(path.name, path.read_bytes())
     assert entry is not None, problems
     assert not problems
-    portal, result = result_of(entry, today=today, country="DE", timezone="Europe/Berlin")
+    portal, result = result_of(
+        entry, today=today, books=shipped(), country="DE", timezone="Europe/Berlin"
+    )
     plan = build_follow_ups(portal)
     blocks = []
     for uid, draft in result.drafts.items():

@@ -11,7 +11,7 @@ from followup.campaign.drafts import build_drafts
 from followup.campaign.model import Draft
 from followup.campaign.schedule import build_follow_ups
 from followup.notes.entry import Entry, Source
-from tests.unit.campaign.letters import codes, english, letters_of, result_of
+from tests.unit.campaign.letters import codes, english, letters_of, result_of, shipped
 from tests.unit.notebook import note, portal_of
 
 RIVERA = (
@@ -79,13 +79,37 @@ def test_a_promise_is_named_and_comes_with_the_message() -> None:
     assert Source("a.md", 7) in lines(draft)
 
 
-def test_a_promise_that_sends_nothing_is_not_said_to_be_attached() -> None:
-    """To ask somebody is no attachment."""
+def test_a_promise_that_sends_nothing_asks_what_came_of_it() -> None:
+    """To ask somebody is no attachment, and a message without an answer would say nothing."""
     more = "promises: [{what: Ask Ida about the tram, by: 2026-11-24}]"
-    text = said(letters_of(acme(RIVERA, more=more))[("deliver_promise", "rivera")])
-    assert "Ask Ida about the tram." in text
-    assert "find it with" not in text
-    assert "comes with" not in text
+    draft = letters_of(acme(RIVERA, more=more))[("deliver_promise", "rivera")]
+    assert "[what came of your promise: “Ask Ida about the tram”]" in draft.body
+    assert "with this message" not in draft.body
+    remark = draft.remarks[0]
+    assert (codes(draft), draft.ready) == (["missing_fact"], False)
+    assert remark.question == "What came of it? Write it as you would say it."
+    assert (remark.source, remark.line_to_add) == (Source("a.md", 7), "what: …")
+
+
+@pytest.mark.parametrize(
+    "what", ["I asked Ida; she likes the X200.", "Ida says that trams are blue."]
+)
+def test_what_came_of_a_promise_is_said_as_written(what: str) -> None:
+    """A whole sentence is what the owner has to tell; whom it is about is theirs to say."""
+    more = f"promises: [{{what: '{what}', by: 2026-11-24}}]"
+    draft = letters_of(acme(RIVERA, more=more))[("deliver_promise", "rivera")]
+    assert what in said(draft)
+    assert draft.ready
+    assert "with this message" not in draft.body
+
+
+def test_thanks_ask_what_came_of_a_promise_too() -> None:
+    """The thank-you of the same day keeps the promise, and so has the same gap."""
+    more = "promises: [{what: Ask Ida about the tram, by: 2026-11-18}]"
+    letters = letters_of(acme(RIVERA, more=more), today=date(2026, 11, 18))
+    draft = letters[("thank_you", "rivera")]
+    assert "[what came of your promise: “Ask Ida about the tram”]" in draft.body
+    assert not draft.ready
 
 
 def test_a_promise_about_its_reader_is_a_gap() -> None:
@@ -190,7 +214,7 @@ def test_what_is_useful_is_not_what_the_thanks_said() -> None:
     assert "I can read a map." in said(draft)
     assert draft.ready
     assert draft.target[0] <= draft.words <= draft.target[1]
-    assert "by 18 December" in said(draft)
+    assert "I look forward to hearing" in said(draft)
 
 
 def test_a_project_that_the_thanks_only_touched() -> None:
@@ -329,7 +353,7 @@ def test_a_rejection_that_nobody_signed() -> None:
     """The main contact is not thanked for letting one know: who did is not noted."""
     more = log("on: 2026-11-20, event: rejected")
     draft = letters_of(acme(RIVERA, DAHL, more=more))[("rejection_reply", "dahl")]
-    assert said(draft).startswith("I have your answer about the Data Analyst position.")
+    assert said(draft).startswith("I have received your answer about the Data Analyst position.")
     assert "that you and Ms. Rivera gave me" in said(draft)
 
 
@@ -447,7 +471,7 @@ def test_withdrawing_an_application_without_an_interview() -> None:
     [
         ("accepted", "I have accepted the offer."),
         ("declined", "There was an offer, and I have declined it."),
-        ("rejected", "The answer this time is no."),
+        ("rejected", "This time the answer was no."),
         ("withdrew", "I have withdrawn my application."),
         ("no_response", "No answer has come"),
     ],
@@ -543,3 +567,43 @@ def test_a_letter_without_title_says_none() -> None:
         text = said(drafts[made.uid])
         assert text
         assert "position" not in text.replace("a similar position", ""), text
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("title", ["Data Analyst", None])
+def test_withdrawing_where_there_is_an_offer(language: str, title: str | None) -> None:
+    """Whoever made an offer is thanked for it once more, and told that another was taken."""
+    taken = note("b.md", "company: B\ntitle: C\nlog: [{on: 2026-11-19, event: accepted}]")
+    named = f"title: {title}\n" if title else ""
+    held = "interview: {format: networking, start: 2026-11-10 10:00}\n" if not title else ""
+    front = f"company: Acme\n{named}{held}applied_on: 2026-11-02\npeople: [{RIVERA}]\n"
+    called = "log: [{on: 2026-11-10, event: call}, {on: 2026-11-16, event: OFFER}]\n"
+    offered = {"en": "offer", "de": "ngeboten", "fr": "proposé", "es": "ofrecerme"}[language]
+    texts = []
+    for event in ("offer", "received"):
+        entry = note("a.md", front + called.replace("OFFER", event))
+        portal, result = result_of(entry, taken, books=shipped(), language=language)
+        plan = build_follow_ups(portal)
+        drafts = {plan[uid].touch: draft for uid, draft in result.drafts.items()}
+        texts.append(drafts["withdraw"])
+    first = texts[0].paragraphs[0][0]
+    assert texts[0].body != texts[1].body
+    assert len(first.sources) >= 2
+    if title:
+        assert offered in first.text
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_a_later_round_is_not_called_the_first(language: str) -> None:
+    """The referrer hears of an interview, where the notes begin with the second round."""
+    first = {"en": "first", "de": "erste", "fr": "premier", "es": "primera"}[language]
+    referrer = "{id: r, name: Joe Doe, honorific: Mr., role: referrer, email: r@e.example}"
+    for number in (1, 2):
+        text = f"company: Acme\ntitle: Clerk\npeople: [{RIVERA}, {referrer}]\n"
+        held = f"interview: {{format: video, round: {number}, start: 2026-11-18 10:00}}\n"
+        entry = note("a.md", text + held)
+        portal, result = result_of(entry, books=shipped(), language=language)
+        plan = build_follow_ups(portal)
+        found = [d for uid, d in result.drafts.items() if plan[uid].touch == "referrer_update"]
+        written = f"{found[0].subject}\n{found[0].body}".casefold()
+        assert (first in written) is (number == 1), written

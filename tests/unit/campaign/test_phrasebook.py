@@ -1,4 +1,4 @@
-"""The phrasebook: what ships is complete, and a fault is told at its place."""
+"""The phrasebook: its English is complete, and a fault is told at its place."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from followup.campaign.choice import choose_wording
-from followup.campaign.phrasebook import CONDITIONS, fill, parse_phrasebook
-from followup.campaign.touches import TOUCHES
+from followup.campaign.phrasebook import CONDITIONS, Wording, fill
+from followup.campaign.phrasebook_files import BookFile, Books, build_books
 from tests.unit.campaign.letters import ENGLISH, english
 
 TEXT = ENGLISH.read_text(encoding="utf-8")
@@ -21,11 +21,16 @@ OPENINGS = (
 )  # fmt: skip
 
 
+def books(text: str) -> Books:
+    """What a single file in English makes."""
+    return build_books((BookFile("en", "drafts/en.yml", text.encode()),))
+
+
 def faults(text: str) -> list[tuple[int, str, str]]:
     """Line, code and message of every fault; without a fault there is a phrasebook."""
-    book, problems = parse_phrasebook(text, "drafts/en.yml")
-    assert (book is None) == bool(problems)
-    return [(problem.line, problem.code, problem.message) for problem in problems]
+    found = books(text)
+    assert ("en" in found.books) == (not found.problems)
+    return [(problem.line, problem.code, problem.message) for problem in found.problems]
 
 
 def line_of(words: str, text: str = TEXT) -> int:
@@ -55,16 +60,35 @@ def test_unknown_phrase() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("{on_day} about the {title} position.", "{on_day} about {job}.", "unknown place `{job}`"),
-        ("{next: next_round, met: yes}", "{nxt: next_round}", "unknown condition `nxt`"),
+        (
+            "{on_day} about the {title} position.",
+            "{on_day} about {job}.",
+            "`{job}` is no place to fill in",
+        ),
+        ("{next: next_round, met: yes}", "{nxt: next_round}", "there is no condition `nxt`"),
         ("{next: next_round, met: yes}", "{next: tomorrow}", "`next` cannot be `tomorrow`"),
         ("[[thanks], [specific, proof]", "[[thank], [specific, proof]", "the slot `thank`"),
         ("required: [specific, proof]", "required: [hook]", "requires `hook`"),
         ("spare: [next_step]", "spare: [close]", "`close` is in no paragraph"),
-        ("Tuesday, Wednesday,", "Tuesday,", "`weekdays` is not as expected"),
+        ("Tuesday, Wednesday,", "Tuesday,", "`weekdays`: this must have 7 members, not 6"),
         ("months:", "month:", "missing phrase `months`"),
         ("rests_on: [format]", "rests_on: [mood]", "rests_on"),
         ('"Interview, {date}"', '"Interview, {title}"', "must not ask for more"),
+        ('date: "{day} {month}"', 'date: "{title}"', "`{title}` is no place to fill in"),
+        ('"Dear {name},"', '"Dear {person},"', "`{person}` is no place to fill in"),
+        ('"Kind regards,"', '"{name}"', "`{name}` is no place to fill in"),
+        ('"Dear {name},"', '"Dear {Name},"', "`{Name}` is no place to fill in"),
+        ("about the {title} position.", "about { title }.", "`{ title }` is no place to fill in"),
+        ('"{line}"', '"{line"', "`{line` is no place to fill in"),
+        ('nobody: "somebody"', 'nobody: ""', "`nobody`: there is no text"),
+        ("{two_digit_hour}:{minute}", "{hour_12} {half}", "`{half}` is not known without `halves`"),
+        ("dates:\n", "dates:\n  days: {32: x}\n", "`32` is no day of a month"),
+        ("dates:\n", "dates:\n  days: {first: x}\n", "`first` is no day of a month"),
+        ("sign_off:", "opening: {lower: yes}\nsign_off:", "unknown phrase `lower`"),
+        ("sign_off:", "opening: {lower_case: perhaps}\nsign_off:", "`perhaps` is not known here"),
+        ("references:", "reference:", "missing phrase `references`"),
+        ("  hook:\n", "  hook: {}\n  hooks:\n", "no message says the slot `hooks`"),
+        ("extra: [more_proof, more]", "also: []", "unknown phrase `also`"),
     ],
 )
 def test_inconsistent_phrase(old: str, new: str, words: str) -> None:
@@ -109,6 +133,56 @@ def test_honorifics_need_an_other() -> None:
     assert any("`other`" in message for _, _, message in faults(text))
 
 
+def test_honorifics_need_one_that_says_neither_man_nor_woman() -> None:
+    """`Mx.` never falls to a text made for women or men."""
+    old = '  honorific: "Dear {honorific} {family_name},"'
+    gendered = '  honorific: {Mr.: "Sir,", other: "Madam,"}'
+    assert any("`Mx.`" in message for _, _, message in faults(TEXT.replace(old, gendered)))
+    neutral = '  honorific: {Mr.: "Sir,", Mx.: "Dear {name},", other: "Madam,"}'
+    assert faults(TEXT.replace(old, neutral)) == []
+
+
+def test_short_wordings() -> None:
+    """A wording, or a slot with one, may be just a text, with or without a line in it."""
+    start = TEXT.index("  interest:\n")
+    end = TEXT.index("  offer_help:\n")
+    text = TEXT[:start] + '  interest: "I remain very interested."\n\n' + TEXT[end:]
+    text = text.replace(
+        '  hook:\n    - sentence: "{line}"',
+        '  hook:\n    - "One more: {line}"\n    - sentence: "{line}"',
+    )
+    text = text.replace("  useful:\n", '  useful:\n    - "“{line}” is what I can add."\n')
+    assert faults(text) == []
+    book = books(text).books["en"]
+    assert book.slots["interest"] == (Wording(text="I remain very interested."),)
+    assert book.slots["hook"][0] == Wording(
+        sentence="One more: {line}", fragment="One more: {line}."
+    )
+    around = "“{line}” is what I can add."
+    assert book.slots["useful"][0] == Wording(sentence=around, fragment=around)
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "expected"),
+    [
+        ("We met {on_day} about it.", "on November 19, 2025,", "We met on November 19, 2025, about it."),
+        ("We met {on_day}.", "on November 19, 2025,", "We met on November 19, 2025."),
+        ("We met {on_day}, at ten.", "on November 19, 2025,", "We met on November 19, 2025, at ten."),
+        ("Interview, {date}", "November 19, 2025,", "Interview, November 19, 2025"),
+        ("Ready at {time}.", "2:00 p.m.", "Ready at 2:00 p.m."),
+        ("Ready at {time}, your time.", "2:00 p.m.", "Ready at 2:00 p.m., your time."),
+        ("Thank {others}.", "Ann Bee Jr.", "Thank Ann Bee Jr."),
+        ("The {title}.", "Analyst,", "The Analyst,."),
+        ("{line}.", "Quite…", "Quite…."),
+        ("{line}.", "So.", "So.."),
+    ],
+)  # fmt: skip
+def test_no_two_marks_meet(template: str, value: str, expected: str) -> None:
+    """The comma of a day and the full stop of an hour give way; the owner's own marks never do."""
+    name = template[template.index("{") + 1 : template.index("}")]
+    assert fill(template, {name: value}) == expected
+
+
 @pytest.mark.parametrize("slot", OPENINGS)
 def test_every_situation_has_an_opening(slot: str) -> None:
     """Whatever is known of an interview or an event, the phrasebook has a way to begin."""
@@ -131,32 +205,3 @@ def test_every_end_is_told_to_the_referrer(outcome: str) -> None:
     chosen = choose_wording(wordings, {"outcome": outcome}, {"event"}, (), ("x",), "text")
     assert chosen
     assert chosen[0].when == {"outcome": {outcome}}
-
-
-@pytest.mark.parametrize(
-    "slot",
-    (
-        "thanks_for_invitation thanks_for_answer thanks_for_offer about_withdrawing how_it_ended"
-    ).split(),
-)
-def test_what_happened_stands_on_its_line(slot: str) -> None:
-    """No wording says that something happened without the line of the note that does."""
-    assert all("event" in wording.rests_on for wording in english().slots[slot])
-
-
-def test_every_message_has_a_form() -> None:
-    """Each touch that goes to somebody is written, and what is written is a touch."""
-    messages = {name for name, touch in TOUCHES.items() if touch.is_message}
-    assert set(english().touches) == messages
-
-
-def test_wordings_are_told_apart() -> None:
-    """No slot says the same twice for one case."""
-    for slot, wordings in english().slots.items():
-        texts = [
-            (text, frozenset(wording.when.items()))
-            for wording in wordings
-            for text in (wording.text, wording.sentence, wording.fragment)
-            if text
-        ]
-        assert len(texts) == len(set(texts)), slot

@@ -13,6 +13,7 @@ from followup.notes.blank import NewPerson, note_name, parse_person, render_note
 from followup.notes.categories import Answer, answers
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
+from followup.notes.problems import Severity
 from followup.notes.schema import Format, NotApplicable
 
 PRINTABLE = st.text(
@@ -25,9 +26,9 @@ PRINTABLE = st.text(
 
 
 def read(text: str) -> Entry:
-    """The note, which must have no problem."""
+    """The note, which must have no error."""
     entry, problems = parse_entry("a.md", text.encode())
-    assert problems == ()
+    assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
     assert entry is not None
     return entry
 
@@ -148,3 +149,48 @@ def test_what_would_make_no_good_note_is_refused() -> None:
 def test_a_note_has_a_name_for_every_file_system(company: str, what: str, name: str) -> None:
     """Day, company and what it is, in small Latin letters."""
     assert note_name(company, what, date(2026, 11, 19)) == name
+
+
+def test_what_is_known_of_somebody_is_written_down() -> None:
+    """Every fact has its key, and only what is not known is left to fill in."""
+    known = NewPerson(
+        "Ngozi Okafor",
+        email="n.okafor@acme.example",
+        id="okafor",
+        honorific="Ms.",
+        academic_title="Dr.",
+        family_name="Okafor",
+        salutation="Dear Dr. Okafor,",
+        job_title="Head of: Analytics {all}",
+        role="hiring_manager",
+        phone="+49 40 1",
+    )
+    text = render_note("Acme", "Analyst", people=[known])
+    people = read(text).front.people
+    assert not isinstance(people, NotApplicable)
+    facts = {key: str(getattr(people[0], key)) for key in known.__slots__}
+    assert facts == {key: getattr(known, key) for key in known.__slots__}
+    assert "    # hook:" in text
+    assert "    # email:" not in text
+
+
+def test_others_are_offered_as_comments() -> None:
+    """Who is known answers nothing, and stands on one line that is right without its sign."""
+    known = [NewPerson('Ana "A" {Lind}, x', role="recruiter"), NewPerson("Jonas Lind")]
+    text = render_note("Acme", "Analyst", known=known)
+    assert answers(read(text))[0] is Answer.MISSING
+    opened = text.replace("# people:", "people:").replace("#   - {", "  - {", 2)
+    people = read(opened).front.people
+    assert not isinstance(people, NotApplicable)
+    assert [person.name for person in people] == ['Ana "A" {Lind}, x', "Jonas Lind"]
+
+
+def test_round_zone_and_schema_are_written_down() -> None:
+    """They stand where they belong, and without an interview the first two are left out."""
+    given = {"number": 3, "timezone": "Europe/Berlin", "schema": "../x.json"}
+    text = render_note("Acme", "A", interview_format=Format.VIDEO, start="2026-11-19", **given)  # type: ignore[arg-type]
+    block = read(text).front.interview
+    assert block is not None
+    assert (block.round, block.timezone) == (3, "Europe/Berlin")
+    assert text.startswith("---\n# yaml-language-server: $schema=../x.json\ncompany: Acme\n")
+    assert read(render_note("Acme", "A", **given)).front.interview is None  # type: ignore[arg-type]

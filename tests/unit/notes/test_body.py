@@ -191,3 +191,30 @@ def test_a_reference_is_a_link_only_where_it_is_defined() -> None:
 def test_a_task_has_no_box_in_its_text() -> None:
     """The box of a task list is no part of what the bullet says."""
     assert [b.text for b in bullets("- [ ] ask\n- [x] send\n")] == ["ask", "send"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("- <script>x</script> Fix it. @lind #tag", "x Fix it."),
+        ("- <div>b</div> more", "b more"),
+        ("- <!-- private --> text", "text"),
+        ("- <div>\n  two\n  lines", "two lines"),
+        ("- first\n\n  <p>second</p>", "first second"),
+    ],
+)
+def test_a_bullet_that_begins_with_html_keeps_its_text(line: str, text: str) -> None:
+    """Only a comment is nothing to say; what stands after it is."""
+    (bullet,) = bullets(f"## The job\n{line}")
+    assert bullet.text == text
+    assert bullet.ids == (("lind",) if "@" in line else ())
+
+
+def test_html_of_a_nested_bullet_is_its_own() -> None:
+    """It is no part of the bullet above."""
+    (bullet,) = bullets("- Froze\n  - <b>Better answer:</b> Ask.\n  - <div>x</div>")
+    assert bullet.text == "Froze"
+    assert [(child.kind, child.text) for child in bullet.children] == [
+        (BulletKind.BETTER, "Ask."),
+        (BulletKind.PLAIN, "x"),
+    ]

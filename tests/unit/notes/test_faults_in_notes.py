@@ -54,6 +54,11 @@ NOT_ALLOWED: dict[str, tuple[str, Expected]] = {
     "a list as a key": (note("? [a, b]", ": c"), [(4, 3, "bad_key")]),
     "an unknown key": (note("compensation: 5"), [(4, 1, "unknown_key")]),
     "an unknown key in a block": (note("decision: {bye: 2026-12-04}"), [(4, 12, "unknown_key")]),
+    "an unknown key without a value": (note("compensation:"), [(4, 1, "unknown_key")]),
+    "a comma in a text within braces": (
+        note("decision: {said: Two references, and then an answer.}"),
+        [(4, 34, "unknown_key")],
+    ),
     "an unknown key of a person": (
         note("people:", "  - name: Ngozi Okafor", "    mail: n@acme.example"),
         [(6, 5, "unknown_key")],
@@ -82,6 +87,7 @@ NOT_ALLOWED: dict[str, tuple[str, Expected]] = {
     "text as a decision": (note("decision: soon"), [(4, 11, "expected_block")]),
     "a person as text": (note("people:", "  - Ngozi"), [(5, 5, "expected_block")]),
     "two lines where one belongs": (note("source: |", "  a", "  b"), [(4, 9, "line_break")]),
+    "a line break in the only tag": (note("tags: |", "  a", "  b"), [(4, 1, "line_break")]),
     "a line break in a name": (note('people: [{name: "A\\r\\nBcc: x"}]'), [(4, 17, "line_break")]),
     "a bell": (note('description: "\\a"'), [(4, 14, "control_character")]),
 }

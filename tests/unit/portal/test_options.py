@@ -21,7 +21,12 @@ def test_all_options() -> None:
     """Each option is read as it is meant, whatever YAML made of it."""
     options, problems = parse_options(
         {
-            "me": {"name": "Alex Kim", "email": "alex@example.org", "phone": 15550100},
+            "me": {
+                "name": "Alex Kim",
+                "email": "alex@example.org",
+                "phone": 15550100,
+                "signature": "Alex Kim\r\n+1 555 0100  \n",
+            },
             "country": False,
             "subdivision": None,
             "timezone": "Europe/Oslo",
@@ -30,12 +35,15 @@ def test_all_options() -> None:
             "salutation_policy": "first_name",
             "templates": "mine",
             "touches": {"status_check_1": {"after_promise": 3}},
+            "phrases": {"en": {"sign_off": "Best,"}},
             "feed": "kJ3x9QvT2mZr8LwPq7NcYb",
             "today": date(2026, 11, 22),
         }
     )
     assert not problems
     assert options.me.phone == "15550100"
+    assert options.me.signature == "Alex Kim\n+1 555 0100"
+    assert options.phrases == {"en": {"sign_off": "Best,"}}
     assert options.country == "NO"
     assert options.today == date(2026, 11, 22)
 
@@ -48,16 +56,31 @@ def test_all_options() -> None:
         ({"country": "USA"}, "country", "two-letter"),
         ({"country": "US", "subdivision": "Bavaria"}, "subdivision", "leave it out"),
         ({"timezone": "../../etc/passwd"}, "timezone", "time zone"),
-        ({"language": "english"}, "language", "pattern"),
+        ({"language": "english"}, "language", "as `en`"),
         ({"profile": "pushy"}, "profile", "'gentle', 'standard' or 'persistent'"),
         ({"today": "2026-13-01"}, "today", "write it as"),
         ({"templates": "../other"}, "templates", "beside"),
-        ({"touches": {"thank_you": {"welcome": -1}}}, "touches.thank_you.welcome", "greater"),
+        (
+            {"touches": {"thank_you": {"welcome": -1}}},
+            "touches.thank_you.welcome",
+            "a whole number",
+        ),
         ({"me": {"name": "Alex\r\nBcc: x"}}, "me.name", "one line"),
         ({"me": {"email": "alex at example.org"}}, "me.email", "like `ngozi@acme.example`"),
         ({"me": {"name": "a\ud800"}}, "me.name", "one line"),
         ({"me": {"phone": "1\u20282"}}, "me.phone", "one line"),
         ({"me": {"name": "a\x85b"}}, "me.name", "one line"),
+        ({"me": {"signature": "Alex\tKim"}}, "me.signature", "control characters"),
+        ({"me": {"signature": "Alex\x00Kim"}}, "me.signature", "control characters"),
+        ({"me": {"signature": "Alex\rKim"}}, "me.signature", "control characters"),
+        ({"me": {"signature": "Alex\u2028Kim"}}, "me.signature", "control characters"),
+        ({"me": {"signature": "Alex\x0bKim"}}, "me.signature", "control characters"),
+        ({"me": {"signature": "\ud800"}}, "me.signature", "control characters"),
+        ({"me": {"signature": "x\n" * 13}}, "me.signature", "at most 12 lines"),
+        ({"me": {"signature": "x" * 601}}, "me.signature", "600 characters"),
+        ({"me": {"signature": {"name": "x"}}}, "me.signature", "in double quotes"),
+        ({"me": {"signatur": "x"}}, "me.signatur", "did you mean `signature`?"),
+        ({"phrase": {}}, "phrase", "did you mean `phrases`?"),
         ({"templates": "a\0b"}, "templates", "one line"),
         ({"today": 20261122}, "today", "write it as"),
         ({"today": "20261122"}, "today", "write it as"),
@@ -71,6 +94,23 @@ def test_wrong_options(raw: dict[str, Any], key: str, words: str) -> None:
     _, problems = parse_options(raw)
     assert [problem.key for problem in problems] == [key]
     assert words in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Alex Kim\n\nBrooklyn\n", "Alex Kim\n\nBrooklyn"),
+        (["Alex Kim", 15550100], "Alex Kim\n15550100"),
+        (15550100, "15550100"),
+        ("{name} 100 % <b>&</b> “x”", "{name} 100 % <b>&</b> “x”"),
+        ("", ""),
+        ("  \n ", ""),
+    ],
+)
+def test_signature(written: object, read: str) -> None:
+    """A signature may be any lines of text; nothing in it is filled in."""
+    options, problems = parse_options({"me": {"signature": written}})
+    assert (options.me.signature, problems) == (read, ())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import fast_mail_parser
 import pytest
 
 from followup.campaign.model import Draft, Sentence
@@ -43,6 +44,17 @@ def opened(data: bytes) -> EmailMessage:
     assert isinstance(message, EmailMessage)
     assert not message.defects
     return message
+
+
+def read_twice(data: bytes) -> tuple[list[tuple[str, str]], str, str]:
+    """Recipients, subject and text as Python's parser reads them, and just so one in Rust."""
+    message = opened(data)
+    to = [(one.display_name, one.addr_spec) for one in message["To"].addresses]
+    other = fast_mail_parser.parse_email(data, strict=True)
+    assert [(one.display_name or "", one.address) for one in other.to] == to
+    assert other.subject == message["Subject"]
+    assert other.text_plain == [message.get_content()]
+    return to, other.subject, message.get_content().replace("\r\n", "\n")
 
 
 def with_text(draft: Draft, text: str) -> Draft:
@@ -119,21 +131,78 @@ def test_eml() -> None:
     ("name", "email", "address"),
     [
         ("Jörg Müller", "j.mueller@müller.example", "j.mueller@xn--mller-kva.example"),
+        ("Ana Bücher", "ana@BÜCHER.example", "ana@xn--bcher-kva.example"),
         ('Ola, "O" <x> Nordmann', "ola@straße.example", "ola@xn--strae-oqa.example"),
         ("小林 🦄", "k@EXAMPLE.example", "k@example.example"),
+        ("Jo Lind", "jo@bücher．example", "jo@xn--bcher-kva.example"),
+        ("O'Neil, Jo (she) \\o/", "a@b.example", "a@b.example"),
+        ("\u202eevil\u200f 👩‍🔧", "a@b.example", "a@b.example"),
+        ("Анна-Мария Константинова-Преображенская", "a@b.example", "a@b.example"),
+        ("Maximiliane " * 50 + "Ü", "a@b.example", "a@b.example"),
+        ("=?utf-8?q?A=0D=0ABcc:=20eve@x.example?=", "a@b.example", "a@b.example"),
     ],
 )
 def test_eml_names_and_domains(name: str, email: str, address: str) -> None:
-    """Names outside ASCII arrive as they are, domains as they are looked up."""
+    """Names of any kind and length arrive as they are, domains as they are looked up."""
     draft, portal = letter(name=name, email=email)
-    to = opened(render_eml(draft, portal))["To"].addresses
-    assert [(one.display_name, one.addr_spec) for one in to] == [(name, address)]
+    to, subject, text = read_twice(render_eml(draft, portal))
+    assert to == [(name, address)]
+    assert (subject, text) == (draft.subject, f"{draft.body}\n")
+
+
+def test_a_name_without_end_is_cut() -> None:
+    """No line of the file is longer than a mail program must read."""
+    draft, portal = letter(name="é" * 10_000)
+    data = render_eml(draft, portal)
+    ((name, _),) = read_twice(data)[0]
+    assert name == "é" * 345 + "…"
+    assert max(map(len, data.split(b"\r\n"))) < 998
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Thank you – " + "Senior Data Analyst, " * 20 + "19 November",
+        'Re: "Thanks", said <she>; (100 %) {0} %s \\',
+        "Größe 🦄 \u202eabc\u200f",
+        "x" * 2_000,
+        "two  spaces =?utf-8?q?=0D=0ABcc:=20eve@x.example?=",
+    ],
+)
+def test_eml_subjects(subject: str) -> None:
+    """A subject arrives as it is, however long it is and whatever it looks like."""
+    draft, portal = letter()
+    assert read_twice(render_eml(replace(draft, subject=subject), portal))[1] == subject
+
+
+def test_eml_signature() -> None:
+    """A signature of several lines keeps them."""
+    draft, portal = letter()
+    draft = replace(draft, signature=("Mit freundlichen Grüßen", "Alex Kim", "+1 555 0100", "-- "))
+    text = read_twice(render_eml(draft, portal))[2]
+    assert text.endswith("\n\nMit freundlichen Grüßen\nAlex Kim\n+1 555 0100\n-- \n")
+
+
+def test_eml_to_several() -> None:
+    """One message to several people names them all."""
+    front = FRONT.replace("]\n", ", {name: Jörg Ö., email: j@bücher.example}]\n")
+    portal, result = result_of(note("a.md", front, BODY))
+    draft = replace(next(iter(result.drafts.values())), to=tuple(portal.people))
+    to = read_twice(render_eml(draft, portal))[0]
+    assert sorted(to) == [
+        ("Jörg Ö.", "j@xn--bcher-kva.example"),
+        ("Ngozi Okafor", "n.okafor@acme.example"),
+    ]
 
 
 def test_eml_to_an_address_outside_ascii() -> None:
-    """Such an address goes into the file as UTF-8, as mail for it must be sent."""
-    data = render_eml(*letter(name="Jörg", email="jörg@acme.example"))
-    assert "\r\nTo: =?utf-8?b?SsO2cmc=?=\r\n <jörg@acme.example>\r\n".encode() in data
+    """Such an address has no other form: the file holds it in UTF-8, as RFC 6532 wants it."""
+    data = render_eml(*letter(name="Jörg", email="jörg@bücher.example"))
+    assert "\r\nTo: =?utf-8?b?SsO2cmc=?=\r\n <jörg@xn--bcher-kva.example>\r\n".encode() in data
+    message = message_from_bytes(data, policy=policy.default)
+    assert str(message["To"]) == "Jörg <jörg@xn--bcher-kva.example>"
+    (other,) = fast_mail_parser.parse_email(data, strict=True).to
+    assert (other.display_name, other.address) == ("Jörg", "jörg@xn--bcher-kva.example")
 
 
 def test_eml_without_a_sender() -> None:
@@ -149,8 +218,11 @@ def test_no_value_breaks_out_of_its_header() -> None:
     """A line break in a name or subject does not begin another header."""
     draft, portal = letter(name="Ngozi\r\nBcc: eve@evil.example")
     draft = replace(draft, subject="Thanks\r\nBcc: eve@evil.example\u2028\nX: 1")
-    message = opened(render_eml(draft, portal))
+    data = render_eml(draft, portal)
+    message = opened(data)
     assert message["Bcc"] is None
+    other = fast_mail_parser.parse_email(data, strict=True)
+    assert (other.bcc, other.cc, "X" in other.headers) == ([], [], False)
     assert message["Subject"] == "Thanks Bcc: eve@evil.example X: 1"
     assert [one.addr_spec for one in message["To"].addresses] == ["n.okafor@acme.example"]
 
@@ -181,18 +253,15 @@ def test_no_value_is_decoded(text: str) -> None:
     assert shown["To"] == f"{line} <n.okafor@acme.example>"
     assert shown["From"] == f"{line} <alex@example.org>"
     assert b"\n" not in data.replace(b"\r\n", b"")
-    assert all(len(row) <= 76 for row in data.partition(b"\r\n\r\n")[0].split(b"\r\n"))
-    to = opened(data)["To"].addresses
-    assert [one.addr_spec for one in to] == ["n.okafor@acme.example"]
+    assert max(map(len, data.split(b"\r\n"))) < 998
+    assert read_twice(data)[0] == [(line, "n.okafor@acme.example")]
 
 
 def test_long_text() -> None:
     """Ten thousand characters on one line come through."""
     draft, portal = letter()
     draft = with_text(draft, "<b>“\u202eabc” {0} %s \\ 🦄</b> " * 400)
-    assert (
-        opened(render_eml(draft, portal)).get_content().replace("\r\n", "\n") == f"{draft.body}\n"
-    )
+    assert read_twice(render_eml(draft, portal))[2] == f"{draft.body}\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""Which follow-ups are meant by what somebody types: a path, the beginning of a uid, or words."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from followup.campaign.model import Campaign, FollowUp
+from followup.portal.model import Application, Portal
+
+SHORTEST_UID: Final = 4
+"""So many characters of a uid at least, or many a word would be the beginning of one."""
+
+_FEW: Final = 3
+# What has no accent to take off, and typographic signs that no keyboard has.
+_PLAIN: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‐": "-", "‑": "-"}
+)
+
+# What people type for them on a keyboard without.
+_SPELLED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
+def select(campaign: Campaign, text: str, paths: Iterable[str]) -> tuple[FollowUp, ...]:
+    """The follow-ups that `text` fits, in the order of the plan.
+
+    `paths` are those of `text` read as a file, relative to the notes folder. A note's path is
+    preferred to the first characters of a uid, and these to words.
+    """
+    if notes := fitting_notes(campaign.portal, paths):
+        return _those(campaign, lambda follow_up: follow_up.entry in notes)
+    if found := fitting_uids(campaign, text):
+        return found
+    fitting = {application.id for application in fitting_applications(campaign.portal, text)}
+    return _those(campaign, lambda follow_up: follow_up.application in fitting)
+
+
+def fitting_notes(portal: Portal, paths: Iterable[str]) -> tuple[str, ...]:
+    """The notes that are at one of these paths, however a file system writes an accent."""
+    wanted = {_composed(path) for path in paths}
+    return tuple(path for path in portal.entries if _composed(path) in wanted)
+
+
+def fitting_uids(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
+    """The follow-ups whose uid begins with `text`; none where that is too short to be meant so."""
+    start = text.strip().lower()
+    if len(start) < SHORTEST_UID:
+        return ()
+    return _those(campaign, lambda follow_up: follow_up.uid.startswith(start))
+
+
+def fitting_applications(portal: Portal, text: str) -> tuple[Application, ...]:
+    """The applications in which every word of `text` begins a word of company, title or id."""
+    words = _fold(text).split()
+    if not words:
+        return ()
+    return tuple(
+        application
+        for application in portal.applications.values()
+        if all(_begins_one(word, _words(portal, application)) for word in words)
+    )
+
+
+def suggest(campaign: Campaign, text: str) -> tuple[str, ...]:
+    """What could have been meant by `text` where nothing fits it; the nearest first."""
+    known = {_fold(one): one for one in _selectors(campaign.portal)}
+    near = difflib.get_close_matches(_fold(text), known, n=_FEW)
+    return tuple(known[one] for one in near)
+
+
+def uid_length(campaign: Campaign) -> int:
+    """How many first characters tell all follow-ups apart."""
+    length = SHORTEST_UID
+    while len({uid[:length] for uid in campaign.follow_ups}) < len(campaign.follow_ups):
+        length += 1
+    return length
+
+
+def _selectors(portal: Portal) -> Iterator[str]:
+    for company in portal.companies.values():
+        yield company.name
+    for application in portal.applications.values():
+        if application.title:
+            yield application.title
+            yield f"{portal.companies[application.company].name} {application.title}"
+    for path in portal.entries:
+        yield path.rpartition("/")[2]
+        yield path
+
+
+def _those(campaign: Campaign, fits: Callable[[FollowUp], bool]) -> tuple[FollowUp, ...]:
+    return tuple(follow_up for follow_up in campaign.follow_ups.values() if fits(follow_up))
+
+
+def _words(portal: Portal, application: Application) -> frozenset[str]:
+    """Whole words such as `c++` and `s&p`, and the parts that these are made of."""
+    company = portal.companies[application.company].name
+    written = f"{company} {application.title or ''} {application.id}"
+    spelled = unicodedata.normalize("NFC", written).casefold().translate(_SPELLED)
+    text = f"{_fold(written)} {_fold(spelled)}"
+    return frozenset((*text.split(), *re.findall(r"\w+", text)))
+
+
+def _begins_one(word: str, words: Iterable[str]) -> bool:
+    return any(other.startswith(word) for other in words)
+
+
+def _fold(text: str) -> str:
+    """`text` as it is compared: without case, accents and typographic signs."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    apart = unicodedata.normalize("NFKD", plain)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _composed(path: str) -> str:
+    """A path in one of the two ways in which file systems write an accent."""
+    return unicodedata.normalize("NFC", path)
