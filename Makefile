@@ -37,11 +37,12 @@ serve: $(STAMP) ## the sample portal on http://127.0.0.1:8000 (another port: POR
 build: $(STAMP) ## the sample portal as files, in site/
 	@$(PYTHON_HERE) -m mkdocs build --strict
 
-test: $(STAMP) ## every test; gets a browser if there is none (some of them: make test ARGS=tests/unit)
+test: $(STAMP) ## every test; gets a browser and a server if there is none (some: make test ARGS=tests/unit)
 	@CHROMIUM="$$(sh tools/browser.sh $(PYTHON_HERE))" && export CHROMIUM \
+	  && CADDY="$$(sh tools/caddy.sh)" && export CADDY \
 	  && $(PYTHON_HERE) -m pytest $(ARGS)
 
-bench: $(STAMP) ## how long reading and planning take, for searches of several sizes
+bench: $(STAMP) ## how long every step takes, for searches of several sizes
 	@PYTHONPATH=. $(PYTHON_HERE) -m tests.bench
 
 check: $(STAMP) ## style, types, and the notes of the sample

@@ -18,10 +18,13 @@ def make_notes(count: int) -> Iterator[tuple[str, bytes]]:
 
 
 def _note(number: int, start: date) -> str:
-    after, later, decided = (start + timedelta(days=days) for days in (1, 5, 20))
+    applied, after, later, decided = (start + timedelta(days=days) for days in (-30, 1, 5, 20))
     return f"""---
 company: Company {number // _ROUNDS}
 title: Analyst
+applied_on: {applied}
+source: Board {number % 7}
+resume: resume-{number % 5}.pdf
 interview: {{format: video, round: {number % _ROUNDS + 1}, start: {start} 14:00}}
 people:
   - {{id: a, name: Ann Abel, honorific: Ms., role: hiring_manager, email: a@c{number}.example}}

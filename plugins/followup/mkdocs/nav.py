@@ -12,10 +12,24 @@ from mkdocs.structure.nav import Link, Section
 from mkdocs.utils import nest_paths
 
 from followup.mkdocs.pages import OrdinaryPage, PortalPage
-from followup.site.addresses import CALENDAR, COMPANIES, DRAFTS, NOTES, PEOPLE, TODAY
+from followup.site.addresses import (
+    CALENDAR,
+    COMPANIES,
+    DRAFTS,
+    NOTES,
+    OFFERS,
+    PEOPLE,
+    PIPELINE,
+    REPORT,
+    REVIEW,
+    STATISTICS,
+    TODAY,
+)
 
 # By frequency of use.
-_LANDING: Final = (TODAY, DRAFTS, CALENDAR, COMPANIES, NOTES, PEOPLE)
+_LANDING: Final = (
+    TODAY, DRAFTS, CALENDAR, PIPELINE, COMPANIES, NOTES, PEOPLE, REVIEW, STATISTICS, OFFERS, REPORT,
+)  # fmt: skip
 _REST: Final = "More"
 
 

@@ -14,6 +14,9 @@ from followup.site.parts import Link
 
 TODAY, CALENDAR, DRAFTS = "", "calendar", "drafts"
 COMPANIES, NOTES, PEOPLE = "companies", "notes", "people"
+PIPELINE, REVIEW, STATISTICS = "pipeline", "review", "statistics"
+OFFERS, REPORT, PREPARE = "offers", "report", "prepare"
+NEW = "new"
 
 # Two hyphens in a row occur in no slug and in no heading's id, so these meet nothing.
 MISSING, FOLLOW_UPS = "fu--missing", "fu--follow-ups"
@@ -48,6 +51,11 @@ def line_link(source: Source) -> Link:
 def drafts_link(path: str, anchor: str = "") -> Link:
     """The page with the drafts of one note."""
     return Link(f"{DRAFTS}/{_bare(path)}", anchor)
+
+
+def prepare_link(path: str) -> Link:
+    """The preparation for the interview of a note, or for the round that follows it."""
+    return Link(f"{PREPARE}/{_bare(path)}")
 
 
 def eml_link(path: str, anchor: str) -> Link:

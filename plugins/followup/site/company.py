@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from followup.campaign.model import FollowUp, State
-from followup.notes.entry import Entry
-from followup.notes.schema import Event, Promise
 from followup.portal.model import Application, Company, Interview, Person
-from followup.site.addresses import company_link, person_link
+from followup.site.addresses import company_link
+from followup.site.coming import build_coming, with_weekday
 from followup.site.facts import ROLE, build_application_facts
+from followup.site.folding import fold_text
 from followup.site.life import Life, build_life
-from followup.site.lookup import Lookup, ahead, clock, name_of, occupation, stage_chip
+from followup.site.lookup import Lookup, clock, stage_chip
 from followup.site.parts import Chip, Fact, Leaf, Line, Row
-from followup.site.rows import build_done, build_row, refer, shown, to_do
+from followup.site.person_line import build_person_line
+from followup.site.prepare import Briefing, build_briefing, rounds_of
+from followup.site.promises import build_promises
+from followup.site.rows import build_done, build_row, shown, to_do
 from followup.site.today import build_leaf
-from followup.site.wording import ROLES, count_of, enumerate_names, sentence, spell
+from followup.site.wording import count_of, enumerate_names, sentence, spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class CompanyView:
     name: str
     lede: str
     openings: tuple[Opening, ...]
+    briefings: tuple[Briefing, ...]
     known: tuple[Opening, ...]
     to_do: tuple[Row, ...]
     to_do_count: int
@@ -73,13 +77,18 @@ def build_company(lookup: Lookup, company: Company) -> CompanyView:
         name=company.name,
         lede=_lede(applications),
         openings=openings,
+        briefings=tuple(
+            build_briefing(lookup, found)
+            for application in applications
+            for found in rounds_of(lookup, application)[:1]
+        ),
         known=tuple(opening for opening in openings if opening.facts),
         to_do=rows,
         to_do_count=shown(rows),
         done=tuple(_done(lookup, follow_ups)),
         interviews=tuple(_leaf(lookup, interview) for interview in interviews),
         people=tuple(_person(lookup, person) for person in lookup.people(company.people)),
-        promises=tuple(_promises(lookup, applications)),
+        promises=tuple(build_promises(lookup, applications)),
     )
 
 
@@ -91,7 +100,7 @@ def build_companies(lookup: Lookup) -> CompaniesView:
         applications = [lookup.portal.applications[name] for name in company.applications]
         is_live = any(application.live for application in applications)
         (live if is_live else closed).append(_company_line(lookup, company, applications))
-    live.sort(key=lambda line: (line.due_on or date.max, line.search))
+    live.sort(key=lambda line: (_next_on(line), line.search))
     closed.sort(key=lambda line: line.search)
     total = len(live) + len(closed)
     return CompaniesView(
@@ -102,6 +111,10 @@ def build_companies(lookup: Lookup) -> CompaniesView:
     )
 
 
+def _next_on(line: Line) -> date:
+    return min((item.on for item in line.next if item.on), default=date.max)
+
+
 def _list_lede(live: int, total: int) -> str:
     """`17 companies, 12 live.`: the part in letters or digits, as the whole is."""
     count = sentence(count_of(total, "company", "companies"))
@@ -109,33 +122,6 @@ def _list_lede(live: int, total: int) -> str:
         return f"{count}." if total else f"{count} yet."
     part = str(live) if spell(total).isdigit() else spell(live)
     return f"{count}, {part if live else 'none'} live."
-
-
-def build_person_line(lookup: Lookup, person: Person, *, company: str = "") -> Line:
-    """A person as a line: who they are, and the last contact."""
-    what = beside_name(person)
-    contact = person.last_contact_on
-    return Line(
-        title=full_name(person),
-        link=person_link(person),
-        text=", ".join(filter(None, (what, company))),
-        notes=(f"Last contact {lookup.day(contact)}",) if contact else (),
-        search=" ".join(filter(None, (full_name(person), what, company))).lower(),
-    )
-
-
-def beside_name(person: Person) -> str:
-    """What somebody is, to stand beside the name: one without a name is called by the job title."""
-    if person.name or person.family_name or not person.job_title:
-        return occupation(person, both=True)
-    return sentence(ROLES[person.role]) if person.role else ""
-
-
-def full_name(person: Person) -> str:
-    """`Ms. Elena Rivera`, `Dr. Ada Okafor`; what is not known is left out."""
-    title = person.academic_title or person.honorific
-    name = person.name or person.family_name
-    return " ".join(filter(None, (title, name))) if name else sentence(name_of(person))
 
 
 def leaf_notes(lookup: Lookup, interview: Interview, *, people: bool = True) -> tuple[str, ...]:
@@ -225,53 +211,17 @@ def _person(lookup: Lookup, person: Person) -> Line:
     return build_person_line(lookup, person)
 
 
-def _promises(lookup: Lookup, applications: Iterable[Application]) -> Iterator[Line]:
-    for application in applications:
-        for path in application.entries:
-            entry = lookup.portal.entries[path]
-            for place, promise in enumerate(entry.front.promises):
-                if not _kept(lookup, entry, promise):
-                    yield _promise(lookup, entry, place, promise)
-
-
-def _promise(lookup: Lookup, entry: Entry, place: int, promise: Promise) -> Line:
-    company = lookup.company(lookup.application_of[entry.path])
-    to = company.person(promise.to)
-    return Line(
-        title="",
-        text=promise.what + (f", for {lookup.names([to])}" if to else ""),
-        due_on=promise.by,
-        due_text=lookup.day(promise.by) if promise.by else "",
-        line=refer(lookup, entry.source("promises", place), None),
-    )
-
-
-def _kept(lookup: Lookup, entry: Entry, promise: Promise) -> bool:
-    """Whether the note's log says that the promise was kept, or that it no longer matters."""
-    if not lookup.application(entry.path).live:
-        return True
-    return any(
-        item.event in (Event.SENT, Event.SKIPPED)
-        and item.touch == "deliver_promise"
-        and item.to in (None, promise.to)
-        for item in entry.front.log
-    )
-
-
 def _company_line(lookup: Lookup, company: Company, applications: list[Application]) -> Line:
-    follow_ups = _follow_ups(lookup, (a for a in applications if a.live))
-    interviews = [lookup.portal.interviews[path] for a in applications for path in a.interviews]
-    coming = _next_date(lookup, applications, follow_ups, interviews)
+    coming = build_coming(lookup, (a for a in applications if a.live))
     titles = enumerate_names([a.title for a in applications if a.title])
     return Line(
         title=company.name,
         link=company_link(company.slug),
         text=titles,
         chips=tuple(dict.fromkeys(stage_chip(a) for a in _newest_first(applications))),
-        due_on=coming[0] if coming else None,
-        due_text=lookup.day(coming[0]) if coming else _since(lookup, applications),
-        notes=(coming[1],) if coming else (),
-        search=f"{company.name} {titles}".lower(),
+        next=with_weekday(lookup, coming),
+        due_text=_since(lookup, applications),
+        search=fold_text(company.name, titles),
     )
 
 
@@ -281,33 +231,3 @@ def _since(lookup: Lookup, applications: Iterable[Application]) -> str:
         return ""
     days = [application.history[-1].on for application in applications if application.history]
     return f"Since {lookup.day(max(days))}" if days else ""
-
-
-def _next_date(
-    lookup: Lookup,
-    applications: Iterable[Application],
-    follow_ups: Iterable[FollowUp],
-    interviews: Iterable[Interview],
-) -> tuple[date, str] | None:
-    """The next thing at a company: its day, and what it is."""
-    dates = [
-        (follow_up.due_on, lookup.title(follow_up, lookup.words(follow_up).todo))
-        for follow_up in to_do(lookup, follow_ups)
-        if lookup.words(follow_up).own or not lookup.planned(follow_up)
-    ]
-    dates += [
-        (interview.start.date(), _interview_ahead(lookup, interview))
-        for interview in interviews
-        if ahead(lookup, interview)
-    ]
-    dates += [
-        (application.offer.deadline, "The offer ends")
-        for application in applications
-        if application.live and application.offer and application.offer.deadline
-    ]
-    return min(dates, key=lambda item: item[0], default=None)
-
-
-def _interview_ahead(lookup: Lookup, interview: Interview) -> str:
-    time = clock(lookup, interview)
-    return f"Interview at {time}" if time else "Interview"

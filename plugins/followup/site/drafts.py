@@ -9,6 +9,7 @@ from datetime import date
 from followup.campaign.model import Draft, FollowUp, State
 from followup.notes.entry import Entry
 from followup.site.addresses import company_link, drafts_link, note_link
+from followup.site.folding import fold_text
 from followup.site.letters import Letter, build_letter, build_said, is_later
 from followup.site.lookup import Lookup, name_of, when
 from followup.site.note import note_title
@@ -142,7 +143,7 @@ def _line(lookup: Lookup, path: str) -> Line:
         chips=_waiting_chips(waiting) if waiting else _over_chips(shown),
         due_on=waiting[0][0].due_on if waiting else None,
         due_text=lookup.day(waiting[0][0].due_on) if waiting else "",
-        search=" ".join((company, what, *names)).lower(),
+        search=fold_text(company, what, *names),
     )
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from followup.campaign.model import FollowUp, State
 from followup.portal.model import Application, Interview
 from followup.site.addresses import company_link, ics_link, line_link, note_link
-from followup.site.lookup import Lookup, clock, interview_short, interview_title
+from followup.site.lookup import Lookup, clock, interview_short, interview_title, way_to
 from followup.site.parts import Link
 from followup.site.rows import build_action, build_why
 from followup.site.waiting import Expected, build_expected
@@ -116,7 +116,7 @@ def _interview(lookup: Lookup, interview: Interview) -> Event:
         title=title,
         cell=company.name if past else title,
         why=" ".join(filter(None, (why, _at_home(lookup, interview)))),
-        link=note_link(interview.path),
+        link=way_to(lookup, interview),
         application=interview.application,
         company=company.slug,
         done=past,

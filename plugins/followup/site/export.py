@@ -10,6 +10,8 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from followup.campaign.model import Campaign, Draft, FollowUp, Sentence
+from followup.campaign.patterns import Evidence, Pattern, build_patterns
+from followup.campaign.statistics import Statistics, build_statistics
 from followup.notes.entry import Source
 from followup.notes.problems import Problem
 from followup.notes.schema import Format, Role, Salary, Stage
@@ -164,7 +166,12 @@ class ExportedOffer(_Model):
 
 
 class ExportedStatistics(_Model):
-    """Counts over all applications."""
+    """Counts over all applications, also those that are only saved.
+
+    `stages` is how many stand where, `by_source` how many were found through what, without those
+    whose source is not noted; `first_reply_days` are the days from each application to its first
+    answer, sorted.
+    """
 
     stages: dict[Stage, int]
     first_reply_days: list[int]
@@ -172,7 +179,7 @@ class ExportedStatistics(_Model):
 
 
 class ExportedEvidence(_Model):
-    """A bullet that shows a pattern."""
+    """A line that shows a pattern: a bullet, or for a habit what the line lacks."""
 
     path: str
     line: int
@@ -180,7 +187,11 @@ class ExportedEvidence(_Model):
 
 
 class ExportedPattern(_Model):
-    """Something that recurs over interviews."""
+    """Something that recurs over interviews; `count` of the last `of` interviews show it.
+
+    Of the last five where it recurs, of the last three where it is to be watched or has improved,
+    else of all. The latest evidence comes first.
+    """
 
     kind: Literal["weakness", "strength", "process"]
     tag: str
@@ -241,8 +252,10 @@ def build_export(
         follow_ups=[_follow_up(follow_up) for follow_up in campaign.follow_ups.values()],
         drafts=[_draft(draft) for draft in campaign.drafts.values()],
         offers=[offer for a in portal.applications.values() for offer in _offers(a)],
-        statistics=ExportedStatistics(stages={}, first_reply_days=[], by_source={}),
-        patterns=[],
+        statistics=_statistics(build_statistics(portal, campaign.follow_ups.values())),
+        patterns=[
+            _pattern(found) for found in build_patterns(portal, campaign.follow_ups.values())
+        ],
         problems=[_problem(problem) for problem in problems],
     )
     return export.model_dump(mode="json", by_alias=True)
@@ -376,6 +389,14 @@ def _offers(application: Application) -> list[ExportedOffer]:
     ]
 
 
+def _statistics(found: Statistics) -> ExportedStatistics:
+    return ExportedStatistics(
+        stages=dict(found.stages),
+        first_reply_days=list(found.first_reply_days),
+        by_source=dict(found.sources),
+    )
+
+
 def _salary(salary: Salary) -> ExportedSalary:
     return ExportedSalary(
         min=_number(salary.min),
@@ -389,6 +410,21 @@ def _number(amount: Decimal | None) -> int | float | None:
     if amount is None:
         return None
     return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def _pattern(pattern: Pattern) -> ExportedPattern:
+    return ExportedPattern(
+        kind=pattern.kind.value,
+        tag=pattern.tag,
+        level=pattern.level.value,
+        count=pattern.count,
+        of=pattern.of,
+        evidence=[_evidence(item) for item in pattern.evidence],
+    )
+
+
+def _evidence(item: Evidence) -> ExportedEvidence:
+    return ExportedEvidence(path=item.source.path, line=item.source.line, text=item.text)
 
 
 def _problem(problem: Problem) -> ExportedProblem:

@@ -16,7 +16,6 @@ from followup.notes.schema import (
     NotApplicable,
     OtherCandidates,
     PersonBlock,
-    Salary,
 )
 from followup.portal.facts import latest
 from followup.portal.model import Application, Person
@@ -24,6 +23,7 @@ from followup.portal.people import id_slug, person_blocks
 from followup.site.addresses import person_link
 from followup.site.lookup import Lookup, name_of, zone
 from followup.site.parts import Fact, FactItem
+from followup.site.pay import pay_as_written
 from followup.site.wording import (
     EVENTS,
     FORMATS,
@@ -57,7 +57,7 @@ def build_application_facts(lookup: Lookup, application: Application) -> tuple[F
     pairs = (
         (ROLE, application.title or ""),
         ("Place", place),
-        ("Pay", _pay(application.salary)),
+        ("Pay", pay_as_written(application.salary)),
         ("Applied", applied),
         ("Found by", application.found_through or ""),
         ("Résumé", application.resume or ""),
@@ -120,7 +120,7 @@ def _opening_facts(lookup: Lookup, entry: Entry) -> Iterator[Fact]:
         ("Found by", front.source, "source"),
         ("Place", front.location, "location"),
         ("Workplace", sentence(_workplace(front.workplace)), "workplace"),
-        ("Pay", _pay(front.salary), "salary"),
+        ("Pay", pay_as_written(front.salary), "salary"),
         ("Résumé", front.resume, "resume"),
     )
     for label, text, key in texts:
@@ -131,7 +131,7 @@ def _opening_facts(lookup: Lookup, entry: Entry) -> Iterator[Fact]:
         yield Fact("Job ad", (FactItem(host_of(front.job_url), line, href=front.job_url),))
     if front.offer:
         offer = front.offer
-        parts = [f"Received {lookup.day(offer.received_on)}", _pay(offer.salary)]
+        parts = [f"Received {lookup.day(offer.received_on)}", pay_as_written(offer.salary)]
         if offer.deadline:
             parts.append(f"answer by {lookup.day(offer.deadline)}")
         parts.append(offer.notes or "")
@@ -288,26 +288,11 @@ def _offer(lookup: Lookup, application: Application) -> str:
     if offer is None:
         return ""
     until = f"answer by {lookup.day(offer.deadline)}" if offer.deadline else "no deadline named"
-    return "; ".join(filter(None, (_pay(offer.salary), until)))
+    return "; ".join(filter(None, (pay_as_written(offer.salary), until)))
 
 
 def _workplace(workplace: str | None) -> str:
     return WORKPLACES.get(workplace or "", "")
-
-
-def _pay(salary: Salary | None) -> str:
-    """`58,000 to 64,000 USD a year`."""
-    if salary is None:
-        return ""
-    amounts = [f"{amount:,}" for amount in (salary.min, salary.max) if amount is not None]
-    if len(amounts) == 2 and amounts[0] == amounts[1]:
-        amounts.pop()
-    if not amounts:
-        return ""
-    article = "an" if salary.period == "hour" else "a"
-    return " ".join(
-        filter(None, (" to ".join(amounts), salary.currency, f"{article} {salary.period}"))
-    )
 
 
 def host_of(url: str) -> str:

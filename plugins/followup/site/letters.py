@@ -9,10 +9,11 @@ from datetime import date
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
 from followup.notes.entry import Bullet, Source
 from followup.site.addresses import eml_link, note_link
+from followup.site.buttons import build_menu
 from followup.site.facts import build_note_facts
 from followup.site.lookup import Lookup, occupation
 from followup.site.mail import mailto_url
-from followup.site.parts import Chip, FactItem, Link, Reference, Why
+from followup.site.parts import Chip, FactItem, Link, Menu, Reference, Why
 from followup.site.rows import GAPS, MISSED, bucket_of, build_why, draft_chip, refer
 from followup.site.wording import sentence, spell
 
@@ -36,19 +37,24 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something missing: what to answer, the line to go to, and the very line to add."""
+    """Something missing: what to answer, the line to go to, and the very line to add.
+
+    `source` is that line in the note's file.
+    """
 
     question: str
     line: Reference | None
+    source: Source | None
     line_to_add: str
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A remark that does not keep the message from being sent."""
+    """A remark that does not keep the message from being sent; `source` is its line in the file."""
 
     message: str
     line: Reference | None
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Letter:
     """A draft as it will read, and what stands beside it.
 
     `folded` ones are sent, missed or later. Of the ways out exactly one is the main one: filling
-    the gap, else the mail program, else copying.
+    the gap, else the mail program, else copying. `fill_at` is where the file has that gap.
     """
 
     anchor: str
@@ -86,11 +92,13 @@ class Letter:
     gaps: tuple[Gap, ...]
     gaps_said: str
     fill: Link | None
+    fill_at: Source | None
     advice: tuple[Advice, ...]
     origins: tuple[Origin, ...]
     mailto: str
     eml: Link | None
     reply: str
+    menu: Menu | None
 
 
 def build_letter(
@@ -143,11 +151,13 @@ def build_letter(
         gaps=gaps if is_open else (),
         gaps_said=f"{sentence(spell(len(gaps)))} {'gap' if len(gaps) == 1 else 'gaps'} to fill",
         fill=_fill(follow_up, gaps),
+        fill_at=(gaps[0].source or Source(follow_up.entry, 1)) if gaps else None,
         advice=tuple(_advice(lookup, follow_up, draft)) if is_open else (),
         origins=tuple(_origins(lookup, follow_up, draft, said)),
         mailto=mailto_url(draft, lookup.portal) or "",
         eml=eml_of(lookup, follow_up, draft),
         reply=_reply(lookup, follow_up, draft),
+        menu=build_menu(lookup, follow_up),
     )
 
 
@@ -249,13 +259,15 @@ def _gaps(lookup: Lookup, follow_up: FollowUp, draft: Draft) -> Iterator[Gap]:
     for remark in draft.remarks:
         if remark.code in GAPS:
             line = _line_of(lookup, follow_up, remark)
-            yield Gap(sentence(remark.question or remark.message), line, remark.line_to_add)
+            question = sentence(remark.question or remark.message)
+            yield Gap(question, line, remark.source, remark.line_to_add)
 
 
 def _advice(lookup: Lookup, follow_up: FollowUp, draft: Draft) -> Iterator[Advice]:
     for remark in draft.remarks:
         if remark.code not in GAPS:
-            yield Advice(sentence(_without_line(remark)), _line_of(lookup, follow_up, remark))
+            line = _line_of(lookup, follow_up, remark)
+            yield Advice(sentence(_without_line(remark)), line, remark.source)
 
 
 def _without_line(remark: Remark) -> str:

@@ -8,12 +8,13 @@ from datetime import date
 from functools import partial
 
 from followup.campaign.model import Campaign, Draft, FollowUp, State
+from followup.campaign.patterns import Pattern, build_patterns
 from followup.notes.schema import Format, Stage
-from followup.portal.days import day_in_list
+from followup.portal.days import day_in_cell, day_in_list
 from followup.portal.model import Application, Company, Interview, Person, Portal
 from followup.portal.names import reference_name
-from followup.site.addresses import build_anchors
-from followup.site.parts import Chip
+from followup.site.addresses import build_anchors, note_link, prepare_link
+from followup.site.parts import Chip, Link
 from followup.site.wording import (
     FORMATS,
     IN_TOUCH,
@@ -41,6 +42,7 @@ class Lookup:
     by_application: Mapping[str, tuple[FollowUp, ...]]
     company_of: Mapping[str, str]
     application_of: Mapping[str, str]
+    patterns: tuple[Pattern, ...]
 
     @property
     def portal(self) -> Portal:
@@ -55,6 +57,10 @@ class Lookup:
     def day(self, day: date) -> str:
         """A day as lists write it."""
         return day_in_list(day, self.today.year)
+
+    def short_day(self, day: date) -> str:
+        """A day where there is little room."""
+        return day_in_cell(day, self.today.year)
 
     def application(self, path: str) -> Application:
         """The application that a note is about."""
@@ -145,6 +151,7 @@ def build_lookup(campaign: Campaign) -> Lookup:
         by_application=_group(ordered, lambda follow_up: follow_up.application),
         company_of={a.id: a.company for a in portal.applications.values()},
         application_of={path: a.id for a in portal.applications.values() for path in a.entries},
+        patterns=build_patterns(portal, ordered),
     )
 
 
@@ -185,6 +192,13 @@ def held(interview: Interview) -> bool:
 def ahead(lookup: Lookup, interview: Interview) -> bool:
     """Whether the interview is today or later."""
     return not interview.cancelled and interview.start.date() >= lookup.today
+
+
+def way_to(lookup: Lookup, interview: Interview) -> Link:
+    """Where an interview leads: to its preparation while it is ahead, else to its note."""
+    live = lookup.portal.applications[interview.application].live
+    preparing = live and ahead(lookup, interview)
+    return prepare_link(interview.path) if preparing else note_link(interview.path)
 
 
 def _with_round(words: str, interview: Interview) -> str:

@@ -11,8 +11,10 @@ from followup.notes.entry import Entry
 from followup.portal.facts import entry_day
 from followup.portal.model import Interview
 from followup.site.addresses import company_link, drafts_link, note_link
+from followup.site.buttons import build_menu
 from followup.site.events import interview_file
 from followup.site.facts import build_note_facts
+from followup.site.folding import fold_text
 from followup.site.lookup import (
     Lookup,
     ahead,
@@ -51,6 +53,7 @@ class Questions:
 class NoteView:
     """What the page of a note shows beside its text; `file` is its interview for a calendar."""
 
+    path: str
     title: str
     company: Reference
     lede: str
@@ -93,6 +96,7 @@ def build_note(lookup: Lookup, entry: Entry) -> NoteView:
     count = sum(follow_up.state is State.OPEN for follow_up in listed)
     complete = interview.completeness if interview else None
     return NoteView(
+        path=entry.path,
         title=note_title(lookup, entry),
         company=Reference(company.name, company_link(company.slug)),
         lede=_lede(lookup, entry, interview),
@@ -157,7 +161,7 @@ def _line(lookup: Lookup, entry: Entry) -> Line:
         chips=(_chip(lookup, entry, interview),),
         due_on=day if interview and _is_ahead(lookup, entry) else None,
         due_text=when(lookup, interview) if interview else lookup.day(day) if day else "",
-        search=" ".join(filter(None, (company, what, entry.front.title, people))).lower(),
+        search=fold_text(company, what, entry.front.title, people),
     )
 
 
@@ -240,4 +244,10 @@ def _follow_up(lookup: Lookup, follow_up: FollowUp) -> Line:
         due_on=follow_up.due_on,
         due_text=lookup.day(follow_up.due_on),
         why=build_why(lookup, follow_up, own=follow_up.entry),
+        menu=build_menu(lookup, follow_up, outcome=True) if _has_begun(lookup, follow_up) else None,
     )
+
+
+def _has_begun(lookup: Lookup, follow_up: FollowUp) -> bool:
+    """Whether it can be done already: nobody sends thanks for an interview that is to come."""
+    return lookup.words(follow_up).own or not lookup.planned(follow_up)

@@ -17,14 +17,21 @@ from followup.site.addresses import (
     DRAFTS,
     FOLLOW_UPS,
     MISSING,
+    NEW,
     NOTES,
+    OFFERS,
     PEOPLE,
+    PIPELINE,
+    REPORT,
+    REVIEW,
+    STATISTICS,
     TODAY,
     WHOLE_CALENDAR,
     company_link,
     drafts_link,
     note_link,
     person_link,
+    prepare_link,
 )
 from followup.site.calendar import build_calendar
 from followup.site.calendar_files import plan_calendar_files
@@ -33,9 +40,16 @@ from followup.site.drafts import build_draft_list, build_drafts_page, draft_page
 from followup.site.letters import eml_of
 from followup.site.lookup import Lookup, build_lookup
 from followup.site.mail import render_eml
+from followup.site.new_note import build_new_note
 from followup.site.note import build_note, build_notes
+from followup.site.offers import build_offers
 from followup.site.parts import Link
 from followup.site.person import build_people, build_person
+from followup.site.pipeline import build_pipeline
+from followup.site.prepare import build_preparation, build_rounds
+from followup.site.report import build_report
+from followup.site.review import build_review
+from followup.site.statistics import build_statistics_page
 from followup.site.today import build_today
 
 Url = Callable[[Link], str]
@@ -84,8 +98,11 @@ def build_files(campaign: Campaign) -> Mapping[str, bytes]:
     return {key: render() for key, render in plan_files(campaign).items()}
 
 
-def make_environment(loader: BaseLoader) -> Environment:
-    """The templates, escaping everything, and failing on a name that no view has."""
+def make_environment(loader: BaseLoader, *, preview: bool = False) -> Environment:
+    """The templates, escaping everything, and failing on a name that no view has.
+
+    In the local preview there are things to press that only it can do.
+    """
     environment = Environment(
         loader=loader,
         autoescape=True,
@@ -94,8 +111,9 @@ def make_environment(loader: BaseLoader) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["preview"] = preview
     environment.globals["landing"] = {
-        key: Link(key) for key in (DRAFTS, CALENDAR, COMPANIES, NOTES, PEOPLE)
+        key: Link(key) for key in (DRAFTS, CALENDAR, COMPANIES, NOTES, PEOPLE, REVIEW, NEW)
     }
     environment.globals["whole_calendar"] = WHOLE_CALENDAR
     environment.globals["anchors"] = {"missing": MISSING, "follow_ups": FOLLOW_UPS}
@@ -114,13 +132,19 @@ def _landing_pages(lookup: Lookup) -> Iterator[SitePage]:
     yield _page(TODAY, "Today", TODAY, "today", build_today(lookup), needs_prose=True)
     yield _page(DRAFTS, "Drafts", DRAFTS, "drafts", build_draft_list(lookup))
     yield _page(CALENDAR, "Calendar", CALENDAR, "calendar", build_calendar(lookup))
+    yield _page(PIPELINE, "Pipeline", PIPELINE, "pipeline", build_pipeline(lookup))
     yield _page(COMPANIES, "Companies", COMPANIES, "companies", build_companies(lookup))
     yield _page(NOTES, "Notes", NOTES, "notes", build_notes(lookup))
     yield _page(PEOPLE, "People", PEOPLE, "people", build_people(lookup))
+    yield _page(REVIEW, "Review", REVIEW, "review", build_review(lookup))
+    yield _page(STATISTICS, "Statistics", STATISTICS, "statistics", build_statistics_page(lookup))
+    yield _page(OFFERS, "Offers", OFFERS, "offers", build_offers(lookup))
+    yield _page(REPORT, "Report", REPORT, "report", build_report(lookup))
 
 
 def _detail_pages(lookup: Lookup) -> Iterator[SitePage]:
     portal = lookup.portal
+    yield _page(NEW, "New note", NOTES, "new", build_new_note(lookup))
     for path in draft_pages(lookup):
         letters = build_drafts_page(lookup, portal.entries[path])
         title = f"Drafts: {letters.title}"
@@ -128,6 +152,10 @@ def _detail_pages(lookup: Lookup) -> Iterator[SitePage]:
     for company in portal.companies.values():
         key = company_link(company.slug).key
         yield _page(key, company.name, COMPANIES, "company", build_company(lookup, company))
+    for round_ in build_rounds(lookup):
+        preparation = build_preparation(lookup, round_)
+        key = prepare_link(round_.note).key
+        yield _page(key, preparation.title, COMPANIES, "prepare", preparation)
     for path, entry in portal.entries.items():
         note = build_note(lookup, entry)
         title = f"{note.title} – {note.company.text}"

@@ -48,11 +48,34 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: its words, the event it logs, and by how many days it puts off."""
+
+    text: str
+    event: str
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What can be pressed beside the follow-up `uid`: that it is `done`, and what else there is.
+
+    `title` is what it is called where the words alone would not say what they are about.
+    """
+
+    uid: str
+    title: str
+    done: Button
+    more: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One thing to do: when, what, for whom, why, and the button that starts it.
 
     `bucket` is where it stands on the day of the build. It makes sense from `shown_from`, the day of
     an interview still ahead, to `until`; `hidden` is how that stands on the day of the build.
+    `menu` is what else can be pressed.
     """
 
     due_on: date
@@ -68,6 +91,25 @@ class Row:
     until: date | None
     shown_from: date | None = None
     hidden: bool = False
+    menu: Menu | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next: a day and what is to be done, or words alone where nothing has a day.
+
+    It makes sense from `shown_from` to `until`; `hidden` is how that stands on the day of the
+    build. `lapses` says of an interview or a deadline that it passes by itself and is never late.
+    """
+
+    icon: str
+    text: str
+    on: date | None = None
+    on_text: str = ""
+    until: date | None = None
+    shown_from: date | None = None
+    hidden: bool = False
+    lapses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +117,8 @@ class Line:
     """One item of a short list: a title, what it says, and small print below.
 
     `line` is where the note says so, `why` the reason of its date. It is shown from `shown_from` to `shown_until`, as of the reader's day; `hidden` is how that
-    stands on the day of the build. `search` is what the filter of a list looks at.
+    stands on the day of the build. `search` is what the filter of a list looks at. Of `next` the
+    first is shown that makes sense on the reader's day.
     """
 
     title: str
@@ -94,6 +137,8 @@ class Line:
     shown_until: date | None = None
     hidden: bool = False
     search: str = ""
+    menu: Menu | None = None
+    next: tuple[Next, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

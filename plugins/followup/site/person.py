@@ -5,31 +5,22 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import quote
 
-from followup.notes.entry import Bullet, Source
 from followup.notes.schema import Event
-from followup.portal.model import Person
+from followup.portal.model import Happening, Person
 from followup.portal.names import family_name
-from followup.site.addresses import company_link
-from followup.site.company import beside_name, build_person_line, full_name, leaf_notes
+from followup.site.addresses import company_link, person_link
+from followup.site.company import leaf_notes
 from followup.site.facts import build_happening
 from followup.site.lookup import Lookup, name_of
-from followup.site.parts import Fact, FactItem, Leaf, Line, Reference, Row
+from followup.site.parts import Fact, FactItem, Leaf, Line, Link, Reference, Row
+from followup.site.person_line import beside_name, build_person_line, full_name
 from followup.site.rows import build_row, refer, shown, to_do
+from followup.site.said import Quote, build_hooks, build_quotes, openings_of
 from followup.site.today import build_leaf
 from followup.site.wording import TOUCHES, count_of, sentence, unquoted
-
-# What somebody told about the job and its next steps; what it showed about the owner is not theirs.
-_THEIRS = (2, 4, 5, 9, 13)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Something from a note, and its line."""
-
-    text: str
-    line: Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,8 @@ class PersonView:
     name: str
     company: Reference
     lede: str
-    last_contact: str
+    contact_on: date | None
+    contact: str
     facts: tuple[Fact, ...]
     to_do: tuple[Row, ...]
     to_do_count: int
@@ -47,6 +39,23 @@ class PersonView:
     messages: tuple[Line, ...]
     hooks: tuple[Quote, ...]
     quotes: tuple[Quote, ...]
+    about_you: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody in the list: the line, the day of the last contact, and what the filter looks at.
+
+    `search` is who they are, `said` a line for each thing they said or were told.
+    """
+
+    title: str
+    link: Link
+    text: str
+    contact_on: date | None
+    contact: str
+    search: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class PeopleView:
 
     lede: str
     count: str
-    people: tuple[Line, ...]
+    people: tuple[Listed, ...]
 
 
 def build_person(lookup: Lookup, person: Person) -> PersonView:
@@ -64,6 +73,7 @@ def build_person(lookup: Lookup, person: Person) -> PersonView:
     follow_ups = [f for f in lookup.follow_ups if f.to == (person.id,)]
     interviews = [lookup.portal.interviews[path] for path in reversed(person.interviews)]
     contact = person.last_contact_on
+    quotes = tuple(build_quotes(lookup, person))
     rows = tuple(
         replace(build_row(lookup, f, named=False), who="") for f in to_do(lookup, follow_ups)
     )
@@ -71,7 +81,8 @@ def build_person(lookup: Lookup, person: Person) -> PersonView:
         name=full_name(person),
         company=Reference(company.name, company_link(company.slug)),
         lede=beside_name(person),
-        last_contact=f"Last contact {lookup.day(contact)}" if contact else "No contact yet",
+        contact_on=contact,
+        contact=lookup.day(contact) if contact else "",
         facts=tuple(_facts(person)),
         to_do=rows,
         to_do_count=shown(rows),
@@ -79,11 +90,9 @@ def build_person(lookup: Lookup, person: Person) -> PersonView:
             build_leaf(interview, notes=leaf_notes(lookup, interview)) for interview in interviews
         ),
         messages=tuple(_messages(lookup, person)),
-        hooks=tuple(
-            Quote(unquoted(hook), refer(lookup, source, None))
-            for hook, source in person.hooks.values()
-        ),
-        quotes=tuple(_quotes(lookup, person)),
+        hooks=tuple(build_hooks(lookup, person)),
+        quotes=quotes,
+        about_you=tuple(build_quotes(lookup, person, own=True)),
     )
 
 
@@ -95,10 +104,24 @@ def build_people(lookup: Lookup) -> PeopleView:
     return PeopleView(
         lede=_list_lede(met, len(people)),
         count=count_of(len(people), "person", "people"),
-        people=tuple(
-            build_person_line(lookup, person, company=companies[person.company].name)
-            for person in people
-        ),
+        people=tuple(_listed(lookup, person, companies[person.company].name) for person in people),
+    )
+
+
+def _listed(lookup: Lookup, person: Person, company: str) -> Listed:
+    line = build_person_line(lookup, person, company=company)
+    contact = person.last_contact_on
+    quotes = (quote for own in (False, True) for quote in build_quotes(lookup, person, own=own))
+    said = [quote.text for quote in (*build_hooks(lookup, person), *quotes)]
+    said += [unquoted(event.note) for event in _contacts(lookup, person) if event.note]
+    return Listed(
+        title=line.title,
+        link=person_link(person),
+        text=line.text,
+        contact_on=contact,
+        contact=lookup.day(contact) if contact else "",
+        search=line.search,
+        said="\n".join(dict.fromkeys(" ".join(text.split()) for text in said)),
     )
 
 
@@ -138,18 +161,7 @@ def _quoted(address: str) -> str:
 
 def _messages(lookup: Lookup, person: Person) -> Iterator[Line]:
     """What the logs say went between the two, the latest first."""
-    found = [
-        event
-        for application in lookup.portal.applications.values()
-        if application.company == person.company
-        for event in application.events
-        if not (event.touch and TOUCHES[event.touch].own)
-        and (
-            person.id in (event.to, event.sender)
-            or (event.event is Event.SENT and event.to is None and event.entry in person.interviews)
-        )
-    ]
-    for event in sorted(found, key=lambda event: (event.on, event.source), reverse=True):
+    for event in _contacts(lookup, person):
         entry = lookup.portal.entries[event.entry]
         item = next(
             item
@@ -164,19 +176,20 @@ def _messages(lookup: Lookup, person: Person) -> Iterator[Line]:
         )
 
 
+def _contacts(lookup: Lookup, person: Person) -> list[Happening]:
+    """The lines of the logs that are between the owner and this person, the latest first."""
+    found = [
+        event
+        for application in openings_of(lookup, person)
+        for event in application.events
+        if not (event.touch and TOUCHES[event.touch].own)
+        and (
+            person.id in (event.to, event.sender)
+            or (event.event is Event.SENT and event.to is None and event.entry in person.interviews)
+        )
+    ]
+    return sorted(found, key=lambda event: (event.on, event.source), reverse=True)
+
+
 def _noted(note: str | None) -> str:
     return f"“{unquoted(note)}”" if note else ""
-
-
-def _quotes(lookup: Lookup, person: Person) -> Iterator[Quote]:
-    """What this person said, in the order of the notes."""
-    company = lookup.portal.companies[person.company]
-    for path in person.sources:
-        entry = lookup.portal.entries[path]
-        for bullet in entry.bullets(*_THEIRS):
-            if any(company.person(written) == person.id for written in bullet.ids):
-                yield _quote(lookup, path, bullet)
-
-
-def _quote(lookup: Lookup, path: str, bullet: Bullet) -> Quote:
-    return Quote(unquoted(bullet.text), refer(lookup, Source(path, bullet.line), None))

@@ -7,8 +7,9 @@ from datetime import date
 
 from followup.campaign.model import Draft, FollowUp, State
 from followup.notes.entry import Source
-from followup.site.addresses import company_link, drafts_link, line_link, note_link
-from followup.site.lookup import Lookup, interview_short, occupation, when
+from followup.site.addresses import OFFERS, company_link, drafts_link, line_link, note_link
+from followup.site.buttons import build_menu
+from followup.site.lookup import Lookup, interview_short, occupation, way_to, when
 from followup.site.parts import Chip, Line, Link, Reference, Row, Why
 
 # What keeps a draft from being sent; every other remark is advice.
@@ -25,7 +26,7 @@ def to_do(lookup: Lookup, follow_ups: Iterable[FollowUp]) -> tuple[FollowUp, ...
         if follow_up.state is State.OPEN
         and follow_up.touch != "debrief"
         and not lookup.awaited(follow_up)
-        and (_sensible_until(lookup, follow_up) or lookup.today) >= lookup.today
+        and (sensible_until(lookup, follow_up) or lookup.today) >= lookup.today
     )
 
 
@@ -45,7 +46,7 @@ def build_row(lookup: Lookup, follow_up: FollowUp, *, named: bool = True) -> Row
     company = lookup.company(follow_up.application)
     preparing = follow_up.touch == "prepare"
     button, link = build_action(lookup, follow_up)
-    shown_from = _sensible_from(lookup, follow_up)
+    shown_from = sensible_from(lookup, follow_up)
     return Row(
         due_on=follow_up.due_on,
         due_text=lookup.day(follow_up.due_on),
@@ -59,9 +60,10 @@ def build_row(lookup: Lookup, follow_up: FollowUp, *, named: bool = True) -> Row
         why=build_why(lookup, follow_up, own=follow_up.entry),
         button=button,
         link=link,
-        until=_sensible_until(lookup, follow_up),
+        until=sensible_until(lookup, follow_up),
         shown_from=shown_from,
         hidden=shown_from is not None and shown_from > lookup.today,
+        menu=build_menu(lookup, follow_up, outcome=not named),
     )
 
 
@@ -72,6 +74,11 @@ def build_action(lookup: Lookup, follow_up: FollowUp) -> tuple[str, Link]:
         planned = lookup.planned(follow_up) and not lookup.words(follow_up).own
         words = lookup.words(follow_up)
         button = words.button if words.own and not planned else "Open note"
+        interview = lookup.portal.interviews.get(follow_up.interview or "")
+        if interview and follow_up.touch == "prepare":
+            return button, way_to(lookup, interview)
+        if follow_up.touch == "offer_decide":
+            return button, Link(OFFERS)
         return button, note_link(follow_up.entry)
     link = drafts_link(follow_up.entry, lookup.anchors[follow_up.uid])
     gaps = count_gaps(draft)
@@ -159,7 +166,7 @@ def shown(rows: Iterable[Row]) -> int:
     return sum(not row.hidden for row in rows)
 
 
-def _sensible_from(lookup: Lookup, follow_up: FollowUp) -> date | None:
+def sensible_from(lookup: Lookup, follow_up: FollowUp) -> date | None:
     """The day of an interview still ahead, for what is sent after it: nobody thinks of thanks before."""
     own = lookup.words(follow_up).own
     if own or not lookup.planned(follow_up) or follow_up.interview is None:
@@ -168,7 +175,7 @@ def _sensible_from(lookup: Lookup, follow_up: FollowUp) -> date | None:
     return day if follow_up.due_on >= day else None
 
 
-def _sensible_until(lookup: Lookup, follow_up: FollowUp) -> date | None:
+def sensible_until(lookup: Lookup, follow_up: FollowUp) -> date | None:
     """The last day on which the row makes sense to a reader of this build."""
     if follow_up.touch == "prepare" and follow_up.interview:
         return lookup.portal.interviews[follow_up.interview].start.date()

@@ -12,7 +12,7 @@ from followup.portal.days import day_in_full, day_in_list
 from followup.portal.model import Interview
 from followup.site.addresses import MISSING, note_link
 from followup.site.facts import host_of
-from followup.site.lookup import Lookup, ahead, clock, interview_short, name_of, when
+from followup.site.lookup import Lookup, ahead, clock, interview_short, name_of, way_to, when
 from followup.site.parts import Leaf, Line, Reference, Row
 from followup.site.rows import WEEK, build_done, build_row, shown, to_do
 from followup.site.waiting import build_waiting
@@ -43,7 +43,12 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What the Today page shows; `first_note` is set while there is no note at all."""
+    """What the Today page shows; `first_note` is set while there is no note at all.
+
+    `complete` says that there are notes of interviews and that none of them lacks an answer, also
+    where nobody is asked to finish them any more.
+    `open` are the uids of everything still to be done, shown or not, with a space between.
+    """
 
     as_of: str
     lede: str
@@ -56,7 +61,9 @@ class Today:
     waiting: Shelf
     unfinished: Shelf
     unfinished_more: tuple[Line, ...]
+    complete: bool
     done: Shelf
+    open: str
     first_note: bool
 
 
@@ -80,7 +87,9 @@ def build_today(lookup: Lookup) -> Today:
         waiting=_shelf(build_waiting(lookup)),
         unfinished=Shelf((*unfinished[:_FEW], *planned), len(unfinished)),
         unfinished_more=unfinished[_FEW:],
+        complete=_complete(lookup),
         done=_shelf(_done(lookup)),
+        open=" ".join(f.uid for f in lookup.follow_ups if f.state is State.OPEN),
         first_note=not lookup.portal.entries,
     )
 
@@ -130,7 +139,7 @@ def _leaf(lookup: Lookup, interview: Interview) -> Leaf:
             interview.place or "",
             ", ".join(people),
         ),
-        button=Reference("Prepare", note_link(interview.path)),
+        button=Reference("Prepare", way_to(lookup, interview)),
         line=_in_a_line(lookup, interview),
     )
 
@@ -174,6 +183,11 @@ def _unfinished(lookup: Lookup) -> tuple[Line, ...]:
         for follow_up in sorted(open_ones, key=lambda f: (f.due_on, f.entry), reverse=True)
         if (line := _unfinished_line(lookup, follow_up))
     )
+
+
+def _complete(lookup: Lookup) -> bool:
+    found = [i.completeness for i in lookup.portal.interviews.values() if i.completeness]
+    return bool(found) and not any(complete.missing for complete in found)
 
 
 def _unfinished_line(lookup: Lookup, follow_up: FollowUp) -> Line | None:

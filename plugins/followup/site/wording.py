@@ -101,7 +101,7 @@ TOUCHES = {
         "Decide on the offer from {company}",
         "Decided on the offer from {company}",
         "Decide: {company}",
-        "Open note",
+        "Compare",
         own=True,
     ),
     "withdraw": TouchWords(
@@ -216,15 +216,42 @@ def count_of(number: int, one: str, many: str) -> str:
     return f"{spell(number)} {one if number == 1 else many}"
 
 
+def only_saved(number: int) -> str:
+    """`Five openings saved, none applied for yet.`."""
+    openings = sentence(count_of(number, "opening", "openings"))
+    return f"{openings} saved, {'not' if number == 1 else 'none'} applied for yet."
+
+
 def sentence(text: str) -> str:
     """`text` with its first letter upper case; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+QUOTED = 400
+"""How many characters of a bullet a page quotes; a better answer may take a minute to say."""
+ANSWER = 1200
 
 
 def unquoted(text: str | None) -> str:
     """`text` without quotation marks of its own, where the page puts some round it."""
     text = text or ""
     return text[1:-1] if len(text) > 2 and text[0] + text[-1] in _QUOTES else text
+
+
+def quoted(text: str | None, most: int = QUOTED) -> str:
+    """`text` as a page quotes it: without quotation marks of its own, and cut where it is very long.
+
+    Beside a quote stands the line of the note that has all of it.
+    """
+    return cut(unquoted(text), most)
+
+
+def cut(text: str, most: int) -> str:
+    """The first words of `text`, `most` characters at the most and `…` for the rest."""
+    if len(text) <= most:
+        return text
+    whole, space, _ = text[:most].rpartition(" ")
+    return f"{whole if space else text[: most - 1]}…"
 
 
 def enumerate_names(names: Sequence[str]) -> str:

@@ -151,14 +151,26 @@ def test_of_several_openings_each_has_its_title_above_its_facts() -> None:
     assert view.known[0].facts[0].label == "Role"
 
 
+def test_the_lives_of_many_applications_are_folded_after_the_third() -> None:
+    """A company with five openings shows three of them and unfolds two."""
+    many = [
+        note(f"{n}.md", f"company: birch\ntitle: Clerk {n}\napplied_on: 2026-11-0{n}")
+        for n in range(1, 6)
+    ]
+    html = render_all(campaign_of(*many))["companies/birch"]
+    above, _, below = html.partition('<details class="fu-more fu-opening__more">')
+    assert (above.count('class="fu-opening"'), below.count('class="fu-opening"')) == (3, 2)
+    assert "<summary>2 more</summary>" in below
+
+
 def test_companies_stand_by_their_next_date_and_closed_ones_apart() -> None:
     """What is due first comes first."""
     closed = note("z.md", "company: Ended\ntitle: Clerk\nstatus: rejected\napplied_on: 2026-10-01")
     view = build_companies(lookup_of(application(), closed, panel(), video_ahead()))
-    assert [(line.title, line.due_text, line.notes) for line in view.live] == [
-        ("Harbor & Pine", "Fri 20 Nov", ("Thank Ms. Rivera",)),
-        ("Linden & Marsh", "Mon 23 Nov", ("Prepare for Linden & Marsh",)),
-        ("Alder Street", "Tue 1 Dec", ("Ask about your application",)),
+    assert [(line.title, line.next[0].on_text, line.next[0].text) for line in view.live] == [
+        ("Harbor & Pine", "Fri 20 Nov", "Thank Ms. Rivera"),
+        ("Linden & Marsh", "Mon 23 Nov", "Prepare for Linden & Marsh"),
+        ("Alder Street", "Tue 1 Dec", "Ask about your application"),
     ]
     assert [(line.title, line.chips[0].text, line.due_text) for line in view.closed] == [
         ("Ended", "Rejected", "Since Thu 1 Oct")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from followup.notes.categories import CATEGORIES
 from followup.site.today import build_today
 from followup.site.waiting import CLOSE_IT
 from tests.unit.notebook import note
@@ -143,6 +144,21 @@ def test_notes_to_finish_ask_the_first_missing_question() -> None:
     )
 
 
+def test_all_notes_are_complete_only_where_none_lacks_an_answer() -> None:
+    """Nobody is asked to finish the notes on a networking chat; complete they are not for that."""
+    chat = note("c.md", "company: Ash\ninterview: {format: networking, start: 2026-11-10}")
+    whole = note(
+        "w.md",
+        "company: Birch\ninterview: {format: networking, start: 2026-11-10}\nnext_step: n/a\n"
+        "decision: n/a\nother_candidates: n/a\npeople: n/a\n",
+        "".join(f"## {c.heading}\n\nn/a\n" for c in CATEGORIES if c.heading),
+    )
+    for entries, said in (((chat,), False), ((whole,), True), ((application(),), False)):
+        html = render_all(campaign_of(*entries))[""]
+        assert ("All notes are complete." in html) is said
+        assert ("No notes to finish now." in html) is not said
+
+
 def test_waiting_for_says_what_by_when_and_since_when() -> None:
     """Promises come first by their day; an interview ahead makes waiting begin the day after."""
     waiting = build_today(lookup_of(panel(), application(), video_ahead())).waiting
@@ -208,7 +224,8 @@ def test_an_empty_folder_asks_for_the_first_note() -> None:
     pages = render_all(campaign_of())
     assert "Write your first note." in pages[""]
     assert "All caught up." not in pages[""]
-    assert set(pages) == {"", "drafts", "calendar", "companies", "notes", "people"}
+    assert {"", "drafts", "calendar", "companies", "notes", "people"} < set(pages)
+    assert not any("/" in key for key in pages)
 
 
 def test_nothing_due_says_what_to_do_instead() -> None:
