@@ -19,7 +19,7 @@ settings.load_profile("repeatable")
 
 @pytest.fixture(autouse=True)
 def _without_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FOLLOWUP_TODAY", "EDITOR", "VISUAL"):
+    for name in ("FOLLOWUP_TODAY", "FOLLOWUP_EDITOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -22,16 +22,19 @@ ORDER = (
     "site",
     "resources",
     "reading",
+    "recording",
+    "importing",
     "mkdocs",
     "publish",
     "cli",
 )
-CORE = ("notes", "portal", "campaign", "site")
+CORE = ("notes", "portal", "campaign", "site", "importing")
 RIM = (
     "followup.notes.folder",
     "followup.notes.save",
     "followup.resources",
     "followup.reading",
+    "followup.recording",
     "followup.mkdocs",
     "followup.publish",
     "followup.cli",

@@ -106,6 +106,7 @@ def test_wheel_holds_what_ships(wheel: Path) -> None:
         "followup/site_templates/assets/portal.css",
         "followup/site_templates/drafts/en.yml",
     } <= templates
+    assert {"followup/notes/entry.schema.json", "followup/starter/example.md"} <= sources
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in names if ".dist-info/" not in name} == sources | templates
 
@@ -132,6 +133,17 @@ def test_installed_wheel_builds_a_portal(fresh: Path, workspace: Path) -> None:
     page = workspace / "site" / "notes" / "2026-11-19-acme" / "index.html"
     assert "how many trucks each depot needs" in page.read_text(encoding="utf-8")
     assert list((workspace / "site").rglob("portal*.css"))
+
+
+def test_installed_command_makes_a_workspace(fresh: Path, tmp_path: Path) -> None:
+    """What `init` writes is in the wheel, and a strict build of it works at once."""
+    python = fresh / Path(sys.executable).name
+    run(fresh / "followup", "init", "search", "--today", "2026-11-23", cwd=tmp_path)
+    run(python, "-m", "mkdocs", "build", "--strict", cwd=tmp_path / "search")
+    page = tmp_path / "search" / "site" / "companies" / "example-logistics" / "index.html"
+    assert "Ngozi Okafor" in page.read_text(encoding="utf-8")
+    schema = tmp_path / "search" / ".followup" / "entry.schema.json"
+    assert "Data Analyst" in schema.read_text(encoding="utf-8")
 
 
 def test_installed_command_runs(fresh: Path, workspace: Path) -> None:

@@ -2,8 +2,8 @@
    Pages are complete without it; it only moves, labels and hides what is there. */
 (function () {
   "use strict";
-  if (window.followupPortal === true) return;  // not an element with that id
-  window.followupPortal = true;
+  if (window.followupPortal && typeof window.followupPortal.ask === "function") return;  // not an element with that id
+  window.followupPortal = { ask: ask, now: now, preview: preview, start: start };  // for the other scripts
   var DAY = 864e5, SOON = 14, LANG = document.documentElement.lang.replace(/^en$/, "en-GB");
 
   function day(text) { var p = text.split("-"); return Date.UTC(+p[0], p[1] - 1, +p[2]); }
@@ -26,7 +26,7 @@
   /* What makes sense only from one day to another: an interview ahead, a preparation, a week's work. */
   function expire(root) {
     each(root, "[data-from], [data-until]", function (el) {
-      el.hidden = Boolean(el.dataset.from && days(el.dataset.from) > 0 || el.dataset.until && days(el.dataset.until) < 0);
+      el.hidden = Boolean("fuGone" in el.dataset || el.dataset.from && days(el.dataset.from) > 0 || el.dataset.until && days(el.dataset.until) < 0);
     });
   }
 
@@ -89,7 +89,7 @@
       var n = shown(box, "li").length, number = box.querySelector(".fu-count"), empty = box.querySelector("[data-fu-empty]");
       if (number) number.textContent = n;
       if (empty) empty.hidden = n > 0; else box.hidden = n === 0;
-      each(box, "details", function (more) { more.hidden = shown(more, "li").length === 0; });
+      each(box, "details:not(.fu-menu)", function (more) { more.hidden = shown(more, "li").length === 0; });
     });
   }
 
@@ -154,16 +154,101 @@
     });
   }
 
+  /* Whether a card is among those to be shown: all, the live ones, or those with something due. */
+  function among(el, show) {
+    var next = shown(el, ".fu-tile__next")[0], at = next && next.dataset.due ? next.dataset.state : "";
+    if (!show || show === "live") return !show || "fuLive" in el.dataset;
+    return at === show || show === "week" && (at === "late" || at === "today");
+  }
+
+  /* Only the pages of the local preview know its token. What it says, done or not, is a sentence. */
+  function preview() { return document.querySelector("[name=followup-token]") !== null; }
+  function ask(action, asked, small) {  // what is small gets there even if the page is made anew meanwhile
+    return fetch("/.followup/" + action, {
+      method: "POST", body: JSON.stringify(asked), keepalive: Boolean(small),
+      headers: { "Content-Type": "application/json", "X-Followup-Token": document.querySelector("[name=followup-token]").content }
+    }).then(function (answer) {
+      return answer.json().then(function (data) { return { done: answer.ok, said: data.said, data: data }; });
+    }).catch(function () { return { done: false, said: "The preview does not answer. Start it again, then reload the page." }; });
+  }
+
+  /* A note opens in the owner's editor: at the line of the link, or at the one this page was asked for. */
+  function edit(link) {
+    var box = link, status = null, here = /^#L(\d+)$/.exec(location.hash);
+    while (!status) { box = box.parentElement; status = box.querySelector("[data-fu-answer]"); }
+    if ("busy" in status.dataset) return;
+    status.dataset.busy = "";
+    status.textContent = "Opening…";
+    ask("open", { path: link.dataset.fuOpen, line: Number(link.dataset.fuLine || (here ? here[1] : 1)) }).then(function (answer) {
+      delete status.dataset.busy;
+      status.textContent = answer.said + " ";
+      if (!answer.done && link.href) status.append(elsewhere(link));
+    });
+  }
+
+  function elsewhere(link) {
+    var other = document.createElement("a");
+    other.href = link.href;
+    other.textContent = "See the place on the note’s page";
+    return other;
+  }
+
+  /* Without capitals and accents, as `data-fu-text` is. */
+  var FOLDED = { "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss" };
+  function folded(text) {
+    return text.toLowerCase().replace(/[łøđıæœß]/g, function (sign) { return FOLDED[sign]; }).normalize("NFKD").replace(/\p{M}/gu, "");
+  }
+  function holds(text, words) { return words.every(function (word) { return text.indexOf(word) >= 0; }); }
+
+  /* What somebody said that holds the words looked for, or nothing; it stands below the name. */
+  function quoted(el, words) {
+    var name = el.dataset.fuText;
+    return (el.dataset.fuSaid || "").split("\n").filter(function (said) { return said && holds(name + " " + folded(said), words); })[0] || "";
+  }
+  function quote(el, said) {
+    var line = el.querySelector("[data-fu-quote]");
+    line.textContent = said ? "“" + said + "”" : "";
+    line.hidden = !said;
+  }
+
+  /* The people by the day of the last contact, or by name as they stood. */
+  function arrange(box) {
+    var list = document.getElementById(box.dataset.fuArrange), items = Array.prototype.slice.call(list.children);
+    items.forEach(function (el, place) { if (!el.dataset.place) el.dataset.place = place; });
+    items.sort(function (a, b) {
+      return box.value && (b.dataset.on || "").localeCompare(a.dataset.on || "") || a.dataset.place - b.dataset.place;
+    });
+    items.forEach(function (el) { list.append(el); });
+  }
+
   function filter(box) {
-    var wanted = box.value.trim().toLowerCase(), none = document.querySelector("[data-fu-none]");
-    each(document, box.dataset.fuFilter, function (el) { el.hidden = el.dataset.fuText.indexOf(wanted) < 0; });
+    var words = folded(box.value).split(/\s+/).filter(Boolean), none = document.querySelector("[data-fu-none]");
+    var show = document.querySelector("[data-fu-show]"), on = words.length > 0 || Boolean(show && show.value);
+    each(document, box.dataset.fuFilter, function (el) {
+      var named = holds(el.dataset.fuText, words), said = named ? "" : quoted(el, words);
+      el.hidden = !(named || said) || Boolean(show && !among(el, show.value));
+      if ("fuSaid" in el.dataset) quote(el, said);
+    });
     each(document, "[data-fu-group]", function (group) {
       var n = shown(group, box.dataset.fuFilter).length, number = group.querySelector(".fu-count");
       group.hidden = n === 0;
-      each(group, "details", function (more) { more.open = wanted !== ""; });
+      each(group, "details", function (more) { more.open = words.length > 0; });
       if (number) number.textContent = n;
     });
+    tally(box.dataset.fuTally || box.dataset.fuFilter, on);
     none.hidden = shown(document, box.dataset.fuFilter).length > 0;
+  }
+
+  /* How many of how many are left: in the columns, on what jumps to them, and for those who listen. */
+  function tally(selector, on) {
+    function narrowed(root) {
+      var all = root.querySelectorAll(selector).length, left = shown(root, selector).length;
+      return on ? left + " of " + all : String(all);
+    }
+    each(document, "[data-fu-count-of]", function (number) {
+      number.textContent = narrowed(document.getElementById(number.dataset.fuCountOf).parentElement);
+    });
+    each(document, "[data-fu-shown]", function (said) { said.textContent = on ? narrowed(document) + " shown" : ""; });
   }
 
   /* The calendar's filter: what is of another company or kind goes, what was folded away comes. */
@@ -206,16 +291,122 @@
     }
   }
 
+  /* The pipeline as a board or as a table: one of them at a time. */
+  function view(name) {
+    each(document, "[data-fu-view]", function (button) {
+      var on = button.dataset.fuView === name;
+      button.setAttribute("aria-pressed", on);
+      document.getElementById(button.dataset.fuView).hidden = !on;
+    });
+  }
+
+  /* A table by one of its columns, and the other way round at the second press. */
+  function sortable(table) {
+    each(table, "th[aria-sort]", function (head) {
+      var button = document.createElement("button");
+      if (head.firstElementChild) return;
+      button.type = "button"; button.className = "fu-sort"; button.textContent = head.textContent;
+      head.textContent = ""; head.append(button);
+    });
+  }
+  function order(head) {
+    var table = head.closest("table"), place = head.cellIndex, body = table.tBodies[0];
+    var down = head.getAttribute("aria-sort") === "ascending", rows = Array.prototype.slice.call(body.rows);
+    each(table, "th[aria-sort]", function (other) { other.setAttribute("aria-sort", "none"); });
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    rows.sort(function (a, b) { return a.cells[place].dataset.fuKey.localeCompare(b.cells[place].dataset.fuKey) * (down ? -1 : 1); });
+    rows.forEach(function (row) { body.append(row); });
+  }
+
+  /* The report: the rows of the days that are chosen, how many of each kind, and what it says at its head. */
+  function iso(at) { return new Date(at).toISOString().slice(0, 10); }
+  /* No range claims days that the notes do not reach to, but for a month that is all beyond them. */
+  function range(name, first, last) {
+    var d = new Date(now()), year = d.getUTCFullYear(), month = d.getUTCMonth(), today = Math.min(now(), last), ends;
+    if (name === "weeks") return [today - 27 * DAY, today];
+    if (name === "all") return [Math.min(first, today), today];
+    ends = name === "month" ? [Date.UTC(year, month, 1), now()] : [Date.UTC(year, month - 1, 1), Date.UTC(year, month, 0)];
+    return ends[0] > last ? ends : [ends[0], Math.min(ends[1], last)];
+  }
+  function refused(from, to) {
+    if (from && from < "1000" || to && to < "1000") return "Write the year with four digits.";
+    return from && to && from > to ? "From lies after To." : "";
+  }
+  function spanned(from, to) {
+    function long(text, year) { return new Date(day(text)).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: year ? "numeric" : undefined }); }
+    return from === to ? long(to, true) : long(from, from.slice(0, 4) !== to.slice(0, 4)) + " to " + long(to, true);
+  }
+  function report(box) {
+    var rows = box.querySelectorAll("tr[data-fu-kinds]"), preset = box.querySelector('[data-fu-range][aria-pressed="true"]');
+    var from = box.querySelector("[data-fu-from]"), to = box.querySelector("[data-fu-to]"), first = rows[0].querySelector("time").dateTime, n = {}, total = 0, last = box.dataset.last;
+    if (preset) { var ends = range(preset.dataset.fuRange, day(first), day(last)); from.value = iso(ends[0]); to.value = iso(ends[1]); }
+    var wrong = refused(from.value, to.value), start = from.value || first, end = to.value && to.value < last ? to.value : last;
+    Array.prototype.forEach.call(rows, function (row) {
+      var on = row.querySelector("time").dateTime;
+      row.hidden = Boolean(wrong) || on < start || on > end;
+      if (row.hidden) return;
+      total += 1;
+      row.dataset.fuKinds.split(" ").forEach(function (kind) { n[kind] = (n[kind] || 0) + 1; });
+    });
+    each(box, "section", function (month) {
+      var left = shown(month, "tr[data-fu-kinds]").length;
+      month.hidden = left === 0; month.querySelector(".fu-count").textContent = left;
+    });
+    each(document, "[data-fu-count]", function (el) { told(el, n[el.dataset.fuCount] || 0); });
+    box.querySelector("[data-fu-none]").hidden = total > 0;
+    box.querySelector("[data-fu-why]").textContent = wrong || "Nothing between these days.";
+    box.querySelector("[data-fu-beyond]").hidden = Boolean(wrong) || to.value <= last;
+    document.querySelector("[data-fu-span]").textContent = wrong || start > end ? "no days" : spanned(start, end);
+  }
+  function told(el, n) {
+    el.hidden = n === 0 && el.matches("li");
+    el.firstElementChild.textContent = n;
+    el.lastElementChild.textContent = n === 1 ? el.dataset.one : el.dataset.many;
+  }
+  function press(box, chosen) {
+    each(box, "[data-fu-range]", function (button) { button.setAttribute("aria-pressed", button === chosen); });
+    report(box);
+  }
+
+  /* On paper the report is called after whose it is, and so is the file it is printed to. */
+  function entitle() {
+    var box = document.querySelector("[data-fu-report]");
+    if (!box) return;
+    box.dataset.title = document.title;
+    document.title = [box.dataset.name, "job search", document.querySelector("[data-fu-span]").textContent].filter(Boolean).join(", ");
+  }
+  function untitle() {
+    var box = document.querySelector("[data-fu-report][data-title]");
+    if (box) { document.title = box.dataset.title; delete box.dataset.title; }
+  }
+
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-fu-copy]");
+    var button = event.target.closest("[data-fu-copy]"), shape = event.target.closest("[data-fu-view]");
+    var head = event.target.closest(".fu-sort"), preset = event.target.closest("[data-fu-range]");
     if (button) copy(button);
+    if (shape) view(shape.dataset.fuView);
+    if (head) order(head.parentElement);
+    if (event.target.closest("[data-fu-print]")) window.print();
+    if (preset) press(preset.closest("[data-fu-report]"), preset);
   });
+  document.addEventListener("click", function (event) {  // before the theme follows the link
+    var link = event.target.closest("[data-fu-open]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    edit(link);
+  }, true);
   document.addEventListener("input", function (event) {
     var box = event.target.closest("[data-fu-filter]");
     if (box) filter(box);
+    if (event.target.closest("[data-fu-show]")) filter(document.querySelector("[data-fu-filter]"));
+    if (event.target.closest("[data-fu-arrange]")) arrange(event.target);
+    if (event.target.closest("[data-fu-from], [data-fu-to]")) press(event.target.closest("[data-fu-report]"), null);
     if (event.target.closest("[data-fu-pick]")) calendar(document.querySelector("[data-fu-agenda]"));
   });
   window.addEventListener("hashchange", unfold);
+  window.addEventListener("beforeprint", entitle);
+  window.addEventListener("afterprint", untitle);
   window.addEventListener("beforeprint", function () {  // nothing can be opened on paper
     each(document, ".fu details:not([open])", function (el) { el.open = true; el.dataset.fuPrinted = ""; });
   });
@@ -225,6 +416,7 @@
 
   function start() {
     var plan = document.querySelector("[data-fu-plan]"), list = document.querySelector("[data-fu-agenda]");
+    document.dispatchEvent(new CustomEvent("followup:start"));
     if (!document.querySelector(".fu")) return;
     expire(document);
     label(document);
@@ -232,6 +424,9 @@
     shelves(document);
     if (plan) today(plan);
     if (list) calendar(list);
+    each(document, "[data-fu-sortable]", sortable);
+    each(document, "[data-fu-report]", report);
+    each(document, '[data-fu-view][aria-pressed="true"]', function (button) { view(button.dataset.fuView); });
     if (!navigator.clipboard) each(document, "[data-fu-copy]", function (button) { button.hidden = true; });
     unfold();
   }

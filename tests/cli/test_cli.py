@@ -8,16 +8,12 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from followup.cli import main
 from followup.notes.entry_parser import parse_entry
-
-Run = Callable[..., Result]
+from tests.cli.running import Run
 
 CONFIG = """
 site_name: Search
@@ -46,16 +42,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "entries" / "acme.md").write_text(GOOD, encoding="utf-8")
     monkeypatch.chdir(tmp_path / "entries")
     return tmp_path
-
-
-@pytest.fixture
-def run() -> Run:
-    """The command in this process."""
-
-    def invoke(*arguments: str) -> Result:
-        return CliRunner().invoke(main, arguments)
-
-    return invoke
 
 
 def break_note(workspace: Path) -> None:
@@ -451,7 +437,7 @@ def test_an_editor_that_cannot_be_started(workspace: Path) -> None:
     assert (workspace / "entries" / "2026-11-22-acme-clerk.md").exists()
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["today"], ["new"], ["export"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["today"], ["new"], ["draft"], ["export"]])
 def test_help_has_examples(run: Run, command: list[str]) -> None:
     """Every command explains itself with examples."""
     result = run(*command, "--help")

@@ -4,11 +4,40 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from urllib.parse import quote
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, urljoin, urlsplit
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from followup.site.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Which address a page or file has: the one it is called by or, with `hide`, one that says nothing.
+
+    A host sees what a browser asks for before anything is unlocked. The first page keeps its
+    address, and whatever `is_open` says of.
+    """
+
+    hide: Callable[[str], str] | None = None
+    is_open: Callable[[str], bool] = lambda _: False
+
+    def of_page(self, key: str) -> str:
+        """The key that a page's destination is made of."""
+        return self.hide(key) if self.hide and key else key
+
+    def of_file(self, path: str) -> str:
+        """The destination of a file, which keeps the ending that says what it is."""
+        if self.hide is None or self.is_open(path):
+            return path
+        return self.hide(path) + PurePosixPath(path).suffix.lower()
+
+
+PLAIN = Addresses()
+"""Every address as it is called."""
 
 
 def page_destination(key: str, *, directory_urls: bool) -> str:
@@ -23,6 +52,13 @@ def address_of(destination: str) -> str:
     if destination == "index.html":
         return ""
     return destination.removesuffix("/index.html").removesuffix(".html")
+
+
+def page_path(config: MkDocsConfig, key: str) -> str:
+    """Where the page of a key stands on its host, also before it exists: `/search/notes/a/`."""
+    file = File.generated(config, f"{key}.md", content="")
+    file.dest_uri = page_destination(key, directory_urls=config.use_directory_urls)
+    return urljoin(urlsplit(config.site_url or "/").path or "/", file.url)
 
 
 def uses(key: str) -> str:

@@ -67,7 +67,7 @@ def refuse_command(command: str, *, dirty: bool) -> None:
     if command == "gh-deploy":
         raise PluginError(
             "`gh-deploy` is refused: it would publish your notes as plain text for everybody\n"
-            "  hint: `mkdocs build` makes a site for a place that only you can read"
+            "  hint: `followup publish` encrypts them first; then any host will do"
         )
     if dirty:
         raise PluginError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -46,14 +46,18 @@ class Site:
 
 
 class NotesError(PluginError):
-    """The notes have errors, and nothing was built."""
+    """The notes have errors, these `problems`, and nothing was built."""
+
+    def __init__(self, said: str, problems: Sequence[Problem]) -> None:
+        super().__init__(said)
+        self.problems = tuple(problems)
 
 
-def load_site(config: MkDocsConfig, options: Options) -> Site:
+def load_site(config: MkDocsConfig, options: Options, *, preview: bool) -> Site:
     """The site that the notes make; nothing of a broken note goes any further than here."""
     own = own_templates(config, options)
     reading = read_notes(
-        Path(config.docs_dir), own, options, _today(options), partial(_left_out, config)
+        Path(config.docs_dir), own, options, day_of(options), partial(_left_out, config)
     )
     pages = build_pages(reading.campaign)
     files = {
@@ -64,11 +68,12 @@ def load_site(config: MkDocsConfig, options: Options) -> Site:
     keys = [*(page.key for page in pages), *files]
     taken = taken_addresses(reading.folder, keys, partial(_excluded, config))
     _report(sorted({*reading.problems, *taken}), notes_prefix(config))
-    environment = make_environment(page_loader(own))
+    environment = make_environment(page_loader(own), preview=preview)
     return Site(reading.folder, reading.campaign, pages, files, environment)
 
 
-def _today(options: Options) -> date:
+def day_of(options: Options) -> date:
+    """The day that the pages take for today."""
     try:
         return read_today(os.environ, options.today)
     except ValueError as error:
@@ -96,9 +101,11 @@ def _report(problems: Iterable[Problem], prefix: str) -> None:
     errors = []
     for problem in problems:
         if problem.severity is Severity.ERROR:
-            errors.append(render_problem(problem, prefix))
+            errors.append(problem)
         else:
             log.warning("%s", render_problem(problem, prefix))
     if errors:
         count = "one error" if len(errors) == 1 else f"{len(errors)} errors"
-        raise NotesError("\n".join([f"{count} in the notes; nothing was built", *errors]))
+        told = [f"{count} in the notes; nothing was built"]
+        told += [render_problem(problem, prefix) for problem in errors]
+        raise NotesError("\n".join(told), errors)

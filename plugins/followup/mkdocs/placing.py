@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from followup.mkdocs.addresses import page_destination
+from followup.mkdocs.addresses import PLAIN, Addresses, address_of, page_destination
 from followup.mkdocs.loading import Site
 from followup.mkdocs.pages import HomePage, NotePage, OrdinaryPage, PortalPage, Press
 from followup.mkdocs.prose import note_proses
@@ -22,11 +22,13 @@ from followup.site.pages import SitePage
 log = get_plugin_logger(__name__)
 
 
-def place_site(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, File]:
+def place_site(
+    site: Site, files: Files, config: MkDocsConfig, addresses: Addresses = PLAIN
+) -> Mapping[str, File]:
     """The file of every page and file of the portal by its key; all of them are in `files` now.
 
     A note keeps its place among the sources, so that links between notes and to what lies beside
-    them resolve, and goes to the address of its page.
+    them resolve, and goes to the address of its page. `addresses` says what that is.
     """
     _withhold_unread(site.folder, files, config)
     entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
@@ -42,11 +44,15 @@ def place_site(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, F
     placed: dict[str, File] = {}
     for page in site.pages:
         placed[page.key] = _page_file(page, entries.get(page.key), home, taken, config)
+        _send(placed[page.key], addresses.of_page(page.key), config)
         _add(files, placed[page.key])
     for key, content in site.files.items():
         placed[key] = _add(files, _generated(config, key, content))
+        placed[key].dest_uri = addresses.of_file(key)
     _make_pages(Press(site, placed), entries, config)
     for file in ordinary:
+        if addresses.hide:
+            _send(file, addresses.of_page(address_of(file.dest_uri)), config)
         OrdinaryPage(None, file, config)
     return placed
 
@@ -98,8 +104,11 @@ def _page_file(
         file = File(entry.path, config.docs_dir, config.site_dir, config.use_directory_urls)
     else:
         file = _generated(config, _source(page.key or "index", taken), "")
-    file.dest_uri = page_destination(page.key, directory_urls=config.use_directory_urls)
     return file
+
+
+def _send(file: File, key: str, config: MkDocsConfig) -> None:
+    file.dest_uri = page_destination(key, directory_urls=config.use_directory_urls)
 
 
 def _source(key: str, taken: AbstractSet[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from followup.campaign.touches import build_table
+from followup.mkdocs.actions import LONGER, build_actions
+from followup.mkdocs.addresses import PLAIN, Addresses, page_path
+from followup.mkdocs.banner import add_banner, render_fault
 from followup.mkdocs.config import (
     add_assets,
     complete_config,
@@ -24,12 +28,23 @@ from followup.mkdocs.config import (
     refuse_command,
     refuse_disabling,
 )
-from followup.mkdocs.loading import ASSETS, Site, load_site
+from followup.mkdocs.hiding import hide_files
+from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
+from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
 from followup.mkdocs.pages import set_dates
 from followup.mkdocs.placing import place_site
-from followup.mkdocs.preview import keep_last_site
+from followup.mkdocs.policy import Inline, check_pages, theme_inline
+from followup.mkdocs.preview import Health, keep_last_site
 from followup.mkdocs.publishable import withhold_unlinked
+from followup.mkdocs.serving import (
+    QUEUE,
+    Door,
+    allowed_hosts,
+    guard,
+    make_token,
+    refuse_network,
+)
 from followup.mkdocs.words import site_words
 from followup.portal.options import Options, parse_options
 from followup.resources import check_resources, load_assets
@@ -39,21 +54,29 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Turns a folder of interview notes into a portal.
 
     `options` are the settings in `mkdocs.yml`; `site` and `files` are those of the build that is
-    under way, made anew each time.
+    under way, made anew each time. `token` is the one of this start; only the pages of a `preview`
+    know it. Of what is published in a vault, the `addresses` are hidden. `inline` is what the theme
+    itself writes into pages for browsers to run.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
     config_scheme = (("enabled", Type(bool, default=True)),)
 
     options: Options
+    preview = False
+    addresses: Addresses = PLAIN
+    token: str
     site: Site
     files: Mapping[str, File]
+    inline: frozenset[Inline]
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
         """Every wrong or unknown option as an error, in the portal's own words."""
         self.config = LegacyConfig((), config_file_path=config_file_path)
+        # MkDocs keeps the plugin for the next configuration of the same process.
+        self.addresses = PLAIN
         problems = refuse_disabling(options)
         self.options, wrong = parse_options(
             {key: options[key] for key in options if key != "enabled"}
@@ -64,22 +87,27 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         return option_errors(problems), []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Refuse what would publish the notes."""
+        """Refuse what would publish the notes, and note whether this is the preview."""
         refuse_command(command, dirty=dirty)
+        self.preview = command == "serve"
+        self.token = make_token()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Give the site the portal's look, and nothing that talks to another host."""
+        if self.preview:
+            refuse_network(config.dev_addr.host)
         own = own_templates(config, self.options)
         add_assets(config, [ASSETS + name for name in load_assets(own)])
         return complete_config(config, own)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the notes before the last site is cleared away; errors in them end the build."""
-        self.site = load_site(config, self.options)
+        self.site = load_site(config, self.options, preview=self.preview)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
-        self.files = place_site(self.site, files, config)
+        self.files = place_site(self.site, files, config, self.addresses)
+        hide_files(files, config, self.addresses)
         complete_nav(config, self.files, files)
         return files
 
@@ -93,9 +121,18 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Now that every page is rendered, hold back the files that none of them leads to."""
-        env.globals["followup"] = site_words(self.site)
+        vault = self.addresses.hide is not None
+        token = self.token if self.preview else ""
+        env.globals["followup"] = site_words(self.site, token, vault=vault)
         withhold_unlinked(files, config)
+        self.inline = theme_inline(env, config)
         return env
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """End the build where a page has a script that is not the theme's; the preview shows it."""
+        if not self.preview:
+            check_pages(Path(config.site_dir), self.inline)
 
     def on_serve(
         self,
@@ -104,6 +141,30 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         builder: Callable[..., None],  # noqa: ARG002
     ) -> LiveReloadServer:
-        """Keep the last good site while a note is broken."""
-        server.builder = keep_last_site(server.builder, Path(config.site_dir))
+        """Keep the last good site while a note is broken, and strangers away from it."""
+        refuse_network(config.dev_addr.host)
+        health = Health()
+        server.builder = keep_last_site(server.builder, Path(config.site_dir), health)
+        actions = {
+            **build_actions(Path(config.docs_dir), partial(page_path, config)),
+            **build_log_actions(self._ledger(config, health)),
+        }
+        door = Door(allowed_hosts(*config.dev_addr), self.token, actions, LONGER)
+        server.request_queue_size = QUEUE
+        site = server.get_app()
+        assert site is not None
+        server.set_app(guard(add_banner(site, partial(self._banner, health)), door))
         return server
+
+    def _ledger(self, config: MkDocsConfig, health: Health) -> Ledger:
+        """What the buttons need to know, each time that one is pressed."""
+        return Ledger(
+            Path(config.docs_dir),
+            campaign=lambda: self.site.campaign,
+            today=lambda: day_of(self.options),
+            stuck=lambda: health.fault is not None,
+        )
+
+    def _banner(self, health: Health) -> str:
+        """What stands above the pages of the preview while something is broken."""
+        return render_fault(health.fault, self.site.environment) if self.preview else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
@@ -12,10 +13,18 @@ from mkdocs.plugins import get_plugin_logger
 log = get_plugin_logger(__name__)
 
 
-def keep_last_site(build: Callable[[], None], site: Path) -> Callable[[], None]:
+@dataclass(slots=True)
+class Health:
+    """What stopped the last build of this preview; None while its pages are up to date."""
+
+    fault: BaseException | None = None
+
+
+def keep_last_site(build: Callable[[], None], site: Path, health: Health) -> Callable[[], None]:
     """`build` that always ends well: whatever stops it, the last good site stands in `site`.
 
-    The server would otherwise hold every request until the fault is mended.
+    The server would otherwise hold every request until the fault is mended. What stopped it, or
+    that nothing did, is put into `health`.
     """
 
     def rebuild() -> None:
@@ -23,7 +32,10 @@ def keep_last_site(build: Callable[[], None], site: Path) -> Callable[[], None]:
             with _put_back(site):
                 build()
         except (Exception, SystemExit) as error:  # noqa: BLE001  # the owner reads it, and goes on
+            health.fault = error
             _tell(error)
+        else:
+            health.fault = None
 
     return rebuild
 
@@ -41,6 +53,8 @@ def _put_back(site: Path) -> Iterator[None]:
     aside = site.with_name(f"{site.name}.before")
     shutil.rmtree(aside, ignore_errors=True)
     site.rename(aside)
+    # The folder is the owner's alone; one that the build makes would be everybody's to read.
+    site.mkdir(mode=aside.stat().st_mode & 0o777)
     try:
         yield
     except BaseException:

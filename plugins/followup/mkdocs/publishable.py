@@ -39,7 +39,7 @@ def withhold_unlinked(files: Files, config: MkDocsConfig) -> None:
     beside = own_files(files, config)
     if not beside:
         return
-    own = {*_configured(config), *_of_the_theme(beside, config)}
+    own = files_of_the_look(beside, config)
     linked = _linked(files)
     unlinked = []
     for file in beside:
@@ -51,6 +51,11 @@ def withhold_unlinked(files: Files, config: MkDocsConfig) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
     if unlinked:
         log.info("not published, since no note links to them: %s", ", ".join(unlinked))
+
+
+def files_of_the_look(beside: Iterable[File], config: MkDocsConfig) -> AbstractSet[str]:
+    """The destinations of those that `mkdocs.yml` names, or that stand in for one of the theme's."""
+    return {*_configured(config), *_of_the_theme(beside, config)}
 
 
 def _is_harmless(file: File, own: AbstractSet[str]) -> bool:

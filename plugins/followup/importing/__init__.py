@@ -1,0 +1,1 @@
+"""What other programs know of a job search, as notes: invitations, messages, tables."""
