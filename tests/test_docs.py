@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from followup.campaign import touches
 from followup.campaign.guide import fill_guide
 from followup.campaign.touches import TOUCHES
+from followup.campaign.vocabulary import HABITS, VOCABULARY
 from followup.cli import main
 from followup.notes.categories import CATEGORIES
 from followup.notes.entry_parser import parse_entry
@@ -191,6 +192,21 @@ def test_every_follow_up_is_documented() -> None:
     part = section(read("docs/follow-up-rules.md"), "## The follow-ups")
     table = rows(part.split("\n### ")[0])
     assert [row[0].strip("`") for row in table] == list(TOUCHES)
+
+
+def test_every_tag_is_documented() -> None:
+    """The table of tags is the vocabulary, and the note format lists the same."""
+    table = rows(section(prose(read("docs/review.md")), "## Tags"))
+    assert [(row[0].strip("`"), row[1]) for row in table] == [(t.name, t.title) for t in VOCABULARY]
+    listed = section(read("docs/note-format.md"), "## The text").split("common:")[1]
+    names = re.findall(r"`(\w+)`", listed.split("your own")[0])
+    assert names == [tag.name for tag in VOCABULARY]
+
+
+def test_every_habit_is_documented() -> None:
+    """The table of habits has the program's."""
+    table = rows(section(read("docs/review.md"), "## Habits"))
+    assert [row[0] for row in table] == [habit.title for habit in HABITS]
 
 
 def test_shown_touch_is_one() -> None:

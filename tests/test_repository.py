@@ -122,5 +122,5 @@ def test_version_is_in_the_changelog() -> None:
 
 def test_scripts_are_executable() -> None:
     """What is started by its name can be started."""
-    for name in (".ci/run", "tools/venv.sh", "tools/browser.sh"):
+    for name in (".ci/run", "tools/venv.sh", "tools/browser.sh", "tools/caddy.sh"):
         assert (ROOT / name).stat().st_mode & 0o111, name
