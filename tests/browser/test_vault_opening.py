@@ -211,6 +211,7 @@ def test_a_passphrase_is_sent_nowhere(browser: Browser) -> None:
     vault["shell.js"] = b"("
     with hosting(vault) as host, open_page(browser) as page:
         page.goto(host.address)
+        page.wait_for_load_state("networkidle")
         before = list(host.asked)
         field(page).fill(PASSPHRASE)
         field(page).press("Enter")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.vault_maker import PASSPHRASE, Host, Recipe, hosting, make_vault
 from tests.browser.vaults import (
+    DAMAGED,
     field,
     message,
     open_context,
@@ -326,7 +327,18 @@ def test_an_altered_worker_is_not_started(browser: Browser) -> None:
     with hosting(make_vault(Recipe(site()))) as host, open_page(browser) as page:
         host.files["sw.js"] = b"self.onmessage = () => {};" + host.files["sw.js"]
         page.goto(host.address)
-        assert "damaged" in outcome(page)
+        assert outcome(page) == DAMAGED
+        started = "navigator.serviceWorker.getRegistrations().then(found => found.length)"
+        assert page.evaluate(started) == 0
+
+
+def test_an_altered_script_is_not_started(browser: Browser) -> None:
+    """A script with another sum than the page says never sees the passphrase."""
+    with hosting(make_vault(Recipe(site()))) as host, open_page(browser) as page:
+        host.files["shell.js"] = b"window.RAN = 1;" + host.files["shell.js"]
+        page.goto(host.address)
+        assert page.evaluate("window.RAN") is None
+        assert outcome(page) == DAMAGED
 
 
 def test_a_browser_that_goes_round_the_worker_is_not_left_turning(browser: Browser) -> None:

@@ -191,6 +191,17 @@ def test_new_passphrase_is_shown_once_on_the_terminal(desk: Desk) -> None:
     assert made not in done.stdout
 
 
+@pytest.mark.usefixtures("at_terminal")
+def test_enter_alone_does_not_replace_a_passphrase(desk: Desk) -> None:
+    """Where a site is published already, a new one has to be meant."""
+    plant_vault(desk, GOOD)
+    done = desk.run("publish", typed=f"\nn\n{GOOD}\n")
+    assert (done.exit_code, desk.published) == (0, [GOOD])
+    done = desk.run("publish", typed="\ny\n")
+    assert (done.exit_code, len(desk.published)) == (0, 2)
+    assert desk.published[1] != GOOD
+
+
 def test_new_passphrase_is_saved(desk: Desk) -> None:
     """Where there is no terminal, a file that only its owner can read takes a new one."""
     file = desk.root / "passphrase.txt"

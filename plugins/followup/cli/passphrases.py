@@ -24,6 +24,7 @@ VARIABLE: Final = "FOLLOWUP_PASSPHRASE"
 _MADE_HINT: Final = (
     "six words drawn by lot are strong and easy to type: --save-passphrase makes them"
 )
+_REPLACE: Final = "Make a new one? Every device that opens your published site has to be told it."
 _TRIES: Final = 3
 _LARGEST_FILE: Final = 4096
 
@@ -116,7 +117,9 @@ def _ask(opens: Callable[[str], bool | None]) -> Passphrase:
     for _ in range(_TRIES):
         text = _prompt("Passphrase (Enter alone makes a new one for you)", optional=True)
         if not text:
-            return Passphrase(make_passphrase(secrets.choice), made=True)
+            if opens("") is None or click.confirm(_REPLACE, err=True):
+                return Passphrase(make_passphrase(secrets.choice), made=True)
+            continue
         if weakness := find_weakness(text):
             click.echo(f"Too weak: {weakness}.", err=True)
             continue

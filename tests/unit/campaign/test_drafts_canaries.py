@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -154,7 +155,7 @@ def test_nothing_secret_reaches_a_message(language: str) -> None:
         entry, _ = parse_entry("a.md", text.encode())
         assert entry is not None, text
         entries = [entry, TAKEN] if taken else [entry]
-        options = {"profile": "persistent", "language": language}
+        options: dict[str, Any] = {"profile": "persistent", "language": language}
         portal, result = result_of(*entries, books=shipped(), **options)
         assert result.problems == ()
         plan = build_follow_ups(portal)

@@ -55,7 +55,7 @@ def acme(more: str = "", body: str = WORK, people: str = PEOPLE, kind: str = "pa
 
 def letters(*entries: Entry, **options: Any) -> dict[tuple[str, ...], Draft]:
     """The letters about these notes, of a workspace in France."""
-    place = {"country": "FR", "timezone": "Europe/Paris"}
+    place: dict[str, Any] = {"country": "FR", "timezone": "Europe/Paris"}
     return letters_of(*entries, books=shipped(), **{**place, **options})
 
 
@@ -111,8 +111,8 @@ def test_no_two_spaces_and_no_typographers_slips() -> None:
         assert text.count("«") == text.count("»"), text
     for slot, some in french().slots.items():
         for wording in some:
-            for text in (wording.text, wording.fragment, wording.then):
-                assert text is None or text.endswith((".", "?")), (slot, text)
+            for said in (wording.text, wording.fragment, wording.then):
+                assert said is None or said.endswith((".", "?")), (slot, said)
             assert wording.sentence is None or wording.sentence.endswith("{line}"), slot
 
 
@@ -299,7 +299,7 @@ def test_standing_marks_are_no_words() -> None:
 
 def test_no_break_spaces_reach_the_mail_program() -> None:
     """They are in the message file and in the link as they are in the draft."""
-    place = {"country": "FR", "timezone": "Europe/Paris"}
+    place: dict[str, Any] = {"country": "FR", "timezone": "Europe/Paris"}
     portal, result = result_of(acme(), books=shipped(), **place)
     draft = next(d for d in result.drafts.values() if d.ready and "«" in d.body)
     message = message_from_bytes(render_eml(draft, portal), policy=default)
@@ -474,7 +474,7 @@ def test_what_begins_a_promise_to_send() -> None:
 
 def everything() -> Iterator[tuple[Portal, Draft]]:
     """Letters of every touch, about interviews of several kinds."""
-    place = {"country": "FR", "timezone": "Europe/Paris", "profile": "persistent"}
+    place: dict[str, Any] = {"country": "FR", "timezone": "Europe/Paris", "profile": "persistent"}
     events = ("offer", "rejected", "accepted", "declined", "withdrew", "no_response")
     referrer = "  - {id: bon, name: Jo Bon, role: referrer, email: jo@bon.example}\n"
     notes = [

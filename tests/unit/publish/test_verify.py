@@ -156,6 +156,14 @@ def test_another_host_is_never_asked(make_host: Callable[[], Host]) -> None:
     assert other.asked == []
 
 
+def test_another_name_of_the_same_port_is_another_host(host: Host) -> None:
+    """What counts is the whole name of a host, not the number behind it."""
+    elsewhere = host.url.replace("127.0.0.1", "localhost")
+    host.answers["/search/sw.js"] = (302, {"Location": f"{elsewhere}sw"}, b"")
+    host.answers["/search/sw"] = (200, {}, PAGE)
+    assert check(host) == Finding("sw.js", "sends its readers to another host, localhost")
+
+
 def test_nobody_there_is_told() -> None:
     """A host that does not answer is told as such."""
     finding = check_file("http://127.0.0.1:1/", "sw.js", EXPECTED, None, make_fetch(None))
