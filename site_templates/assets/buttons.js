@@ -213,7 +213,7 @@
     var plan = document.querySelector("[data-fu-uids]"), open = plan && plan.dataset.fuUids.split(" "), today = iso(portal().now());
     var left = all.filter(function (one) {
       var here = boxes(one.uid)[0];
-      if (open && open.indexOf(one.uid) < 0) return false;
+      if (open && open.indexOf(short(one)) < 0) return false;
       return one.event === "sent" || one.until > today && !(here && here.dataset.due >= one.until);
     });
     if (left.length < all.length) store(device, KEPT, left.length ? left : null);
@@ -242,7 +242,8 @@
     menu.append(head, list);
     (box.querySelector(".fu-row__act, .fu-letter__acts") || box).append(menu);
   }
-  function line(one) { return "followup log " + one.uid.slice(0, 8) + " " + one.event + (one.until ? " --until " + one.until : "") + " --on " + one.on; }
+  function short(one) { return one.uid.slice(0, 8); }
+  function line(one) { return "followup log " + short(one) + " " + one.event + (one.until ? " --until " + one.until : "") + " --on " + one.on; }
 
   /* How many are hidden, which, and the lines that tell the notes. */
   function shelf(all) {

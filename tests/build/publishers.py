@@ -23,9 +23,10 @@ from unittest import mock
 from followup.mkdocs.building import BuiltSite, build_site
 from followup.publish import build, swap
 from followup.publish.build import Workplace, publish_vault
+from followup.publish.errors import PublishError
 from followup.publish.state import load_kept
 from followup.publish.target import SHELL_FILES, find_publication, list_files
-from followup.publish.vault import METADATA, derive_key, open_vault, parse_metadata
+from followup.publish.vault import METADATA, VaultError, derive_key, open_vault, parse_metadata
 
 PASSPHRASE = "acorn bridge candle dolphin ember falcon"
 AROUND = {*SHELL_FILES, METADATA, "404.html", "_headers"}
@@ -125,9 +126,12 @@ class Publisher:
         blobs = names - AROUND
         if len(blobs) != 1 or names - blobs != AROUND:
             raise ValueError(f"not whole: {sorted(names)}")
-        find_publication(self.place.root, target)
-        metadata = parse_metadata((target / METADATA).read_bytes())
-        pack = open_vault(metadata, (target / blobs.pop()).read_bytes(), self.key)
+        try:
+            find_publication(self.place.root, target)
+            metadata = parse_metadata((target / METADATA).read_bytes())
+            pack = open_vault(metadata, (target / blobs.pop()).read_bytes(), self.key)
+        except (PublishError, VaultError) as error:
+            raise ValueError(f"not whole: {error}") from error
         return int(pack.files["version.txt"])
 
 

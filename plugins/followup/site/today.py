@@ -19,6 +19,8 @@ from followup.site.waiting import build_waiting
 from followup.site.wording import FORMATS, sentence, spell
 
 _FEW = 5
+# Characters of a uid that tell follow-ups apart.
+_ENOUGH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Today:
 
     `complete` says that there are notes of interviews and that none of them lacks an answer, also
     where nobody is asked to finish them any more.
-    `open` are the uids of everything still to be done, shown or not, with a space between.
+    `open` names everything still to be done, shown or not, by the beginnings of the uids.
     """
 
     as_of: str
@@ -89,7 +91,7 @@ def build_today(lookup: Lookup) -> Today:
         unfinished_more=unfinished[_FEW:],
         complete=_complete(lookup),
         done=_shelf(_done(lookup)),
-        open=" ".join(f.uid for f in lookup.follow_ups if f.state is State.OPEN),
+        open=" ".join(f.uid[:_ENOUGH] for f in lookup.follow_ups if f.state is State.OPEN),
         first_note=not lookup.portal.entries,
     )
 
