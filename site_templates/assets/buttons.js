@@ -107,7 +107,7 @@
     store(session, ASKED, asked.id);
     portal().ask("log", asked, true).then(function (answer) {
       delete box.dataset.busy;
-      store(session, ASKED, null);
+      if (answer.data) store(session, ASKED, null);  // else it did not come, and may be asked for again
       if (answer.done) follow(box, answer.data);
       hear(answer);
     });
@@ -115,6 +115,15 @@
   function key() { return Array.prototype.map.call(crypto.getRandomValues(new Uint8Array(12)), function (one) { return (one + 256).toString(16).slice(1); }).join(""); }
   function hear(answer) {
     keepTold({ said: answer.said, failed: !answer.done, undo: answer.done && answer.data.undo, over: answer.done ? answer.data.over : [] });
+  }
+
+  /* The page was made anew before the answer came, perhaps even before the press got there. */
+  function hearAgain(id, tries) {
+    portal().ask("told", { id: id }).then(function (answer) {
+      if (!answer.done && tries > 1) { setTimeout(hearAgain, 400, id, tries - 1); return; }
+      store(session, ASKED, null);
+      if (answer.done) hear(answer);
+    });
   }
 
   /* What is over goes from the lists of things to do, what was put off goes to its day: at once,
@@ -181,8 +190,7 @@
     var was = stored(session, PLACE), last = stored(session, TOLD), broken = document.getElementById("fu-problems");
     var asked = stored(session, ASKED);
     store(session, PLACE, null);
-    store(session, ASKED, null);
-    if (asked) portal().ask("told", { id: asked }).then(function (answer) { if (answer.done) hear(answer); });  // the page was made anew before it came
+    if (asked) hearAgain(asked, 4);
     if (last && Date.now() - last.at < LASTING) tell(last);
     if (!was || was.path !== location.pathname || !reloaded()) return;
     comeBack(was);
