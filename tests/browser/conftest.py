@@ -143,11 +143,19 @@ def portal(sample_site: Path) -> Iterator[Portal]:
 
 
 def search(page: Page, words: str) -> None:
-    """Type `words` into the search once it listens; before that, they would go unheard."""
+    """Type `words` into the search once it listens, and have what it finds on the screen."""
     box = page.get_by_role("textbox", name="Search")
     box.click()
     page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for()
     box.press_sequentially(words)
+    found = page.locator(".md-search-result__item").first
+    found.wait_for(state="attached")
+    # The theme closes the search a moment after it has shown another page, whoever is typing.
+    for _ in range(100):
+        if found.is_visible():
+            return
+        box.click()
+    raise AssertionError("the search stays closed")
 
 
 @dataclass
