@@ -11,6 +11,7 @@ from followup.campaign.build import build_campaign
 from followup.campaign.model import Campaign
 from followup.notes.entry_parser import LARGEST_NOTE
 from followup.notes.folder import NotesFolder, load_entries
+from followup.notes.memory import Memory
 from followup.notes.problems import Problem, Severity
 from followup.portal.build import build_portal
 from followup.portal.options import Options
@@ -41,16 +42,19 @@ def read_notes(
     options: Options,
     today: date,
     left_out: Callable[[str], bool] = lambda _: False,
+    memory: Memory | None = None,
 ) -> Reading:
     """Everything that the notes below `notes` say on the day `today`.
 
     `left_out` says of a path whether its owner keeps it out of the site: such a note is none, and
-    what is wrong with it is of no interest.
+    what is wrong with it is of no interest. With a `memory`, which changes nothing of the result,
+    only what has changed since the run before is worked out again.
     """
-    folder = _without(load_entries(notes), left_out)
-    portal = build_portal(folder.entries, today, options)
+    memory = memory or Memory()
+    folder = _without(load_entries(notes, memory), left_out)
+    portal = build_portal(folder.entries, today, options, memory)
     phrasebooks, faults = load_phrasebooks(own_templates, options.phrases, notes)
-    campaign, missing = build_campaign(portal, phrasebooks)
+    campaign, missing = build_campaign(portal, phrasebooks, memory)
     large = _large_pages(notes, (path for path in folder.pages if not left_out(path)))
     # A phrasebook that cannot be used is one fault, not one in every note of its language.
     missing = () if any(fault.severity is Severity.ERROR for fault in faults) else missing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from followup.campaign.checks import while_waiting
 from followup.campaign.deliveries import deliveries, kept_with_thanks
@@ -23,14 +24,20 @@ from followup.campaign.replies import (
 from followup.campaign.scene import Scene, build_scene
 from followup.campaign.tasks import interview_tasks, offer_decision, reminders
 from followup.campaign.thanks import thank_yous
-from followup.campaign.touches import build_table
+from followup.campaign.touches import Touch, build_table
 from followup.notes.entry import Source
+from followup.notes.memory import Memory, Same
 from followup.notes.schema import Event, Format, Stage
+from followup.portal.build import by_company
 from followup.portal.model import Interview, Portal, StageChange
 
 
-def build_follow_ups(portal: Portal) -> Mapping[str, FollowUp]:
-    """Every follow-up by its uid, in the order of their days; each has a reason."""
+def build_follow_ups(portal: Portal, memory: Memory | None = None) -> Mapping[str, FollowUp]:
+    """Every follow-up by its uid, in the order of their days; each has a reason.
+
+    Companies about which nothing has changed since the run before are taken from `memory`.
+    """
+    memory = memory or Memory()
     table, _ = build_table(portal.options.touches)
     profile = portal.options.profile
     table = {name: touch for name, touch in table.items() if profile in touch.profiles}
@@ -38,11 +45,25 @@ def build_follow_ups(portal: Portal) -> Mapping[str, FollowUp]:
     accepted = acceptances(portal)
     found = [
         follow_up
-        for application in portal.applications.values()
-        for follow_up in _of_application(build_scene(portal, table, application), accepted)
+        for part in by_company(portal, memory)
+        for follow_up in memory.recall(
+            ("follow-ups", Same(part), *accepted.items()),
+            partial(_of_company, part, table, accepted),
+        )
     ]
     found.sort(key=lambda f: (f.due_on, f.before or "24:00", f.entry, order[f.touch], f.to))
     return {follow_up.uid: follow_up for follow_up in found}
+
+
+def _of_company(
+    part: Portal, table: Mapping[str, Touch], accepted: Mapping[str, StageChange]
+) -> tuple[FollowUp, ...]:
+    """Everything about one company; of others only what was `accepted` there matters."""
+    return tuple(
+        follow_up
+        for application in part.applications.values()
+        for follow_up in _of_application(build_scene(part, table, application), accepted)
+    )
 
 
 def _of_application(scene: Scene, accepted: Mapping[str, StageChange]) -> Iterator[FollowUp]:

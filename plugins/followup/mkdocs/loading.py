@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from followup.notes.render import render_problem
 from followup.portal.options import Options
 from followup.reading import read_notes
 from followup.resources import load_assets, page_loader
-from followup.site.pages import SitePage, build_files, build_pages, make_environment
+from followup.site.pages import SitePage, make_environment, plan_site
 
 log = get_plugin_logger(__name__)
 
@@ -36,12 +36,15 @@ _ROBOTS: Final = b"User-agent: *\nDisallow: /\n"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages and files of a portal before they have URLs; `files` are whole, by address."""
+    """The pages and files of a portal before they have URLs.
+
+    `files` says what gives the bytes of each, by its address.
+    """
 
     folder: NotesFolder
     campaign: Campaign
     pages: tuple[SitePage, ...]
-    files: Mapping[str, bytes]
+    files: Mapping[str, Callable[[], bytes]]
     environment: Environment
 
 
@@ -59,17 +62,18 @@ def load_site(config: MkDocsConfig, options: Options, *, preview: bool) -> Site:
     reading = read_notes(
         Path(config.docs_dir), own, options, day_of(options), partial(_left_out, config)
     )
-    pages = build_pages(reading.campaign)
-    files = {
-        **build_files(reading.campaign),
-        **{ASSETS + name: content for name, content in load_assets(own).items()},
-        "robots.txt": _ROBOTS,
+    plan = plan_site(reading.campaign)
+    whole = {ASSETS + name: content for name, content in load_assets(own).items()}
+    whole["robots.txt"] = _ROBOTS
+    files: dict[str, Callable[[], bytes]] = {
+        **plan.files,
+        **{key: partial(bytes, content) for key, content in whole.items()},
     }
-    keys = [*(page.key for page in pages), *files]
+    keys = [*(page.key for page in plan.pages), *files]
     taken = taken_addresses(reading.folder, keys, partial(_excluded, config))
     _report(sorted({*reading.problems, *taken}), notes_prefix(config))
     environment = make_environment(page_loader(own), preview=preview)
-    return Site(reading.folder, reading.campaign, pages, files, environment)
+    return Site(reading.folder, reading.campaign, plan.pages, files, environment)
 
 
 def day_of(options: Options) -> date:

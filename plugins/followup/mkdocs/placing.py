@@ -46,8 +46,8 @@ def place_site(
         placed[page.key] = _page_file(page, entries.get(page.key), home, taken, config)
         _send(placed[page.key], addresses.of_page(page.key), config)
         _add(files, placed[page.key])
-    for key, content in site.files.items():
-        placed[key] = _add(files, _generated(config, key, content))
+    for key, render in site.files.items():
+        placed[key] = _add(files, _generated(config, key, render()))
         placed[key].dest_uri = addresses.of_file(key)
     _make_pages(Press(site, placed), entries, config)
     for file in ordinary:

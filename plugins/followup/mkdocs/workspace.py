@@ -19,7 +19,7 @@ from followup.notes.wording import show_controls
 from followup.portal.options import Options, parse_options
 from followup.reading import Reading
 from followup.resources import check_resources
-from followup.site.pages import build_pages, plan_files
+from followup.site.pages import plan_site
 
 CONFIG_FILE: Final = "mkdocs.yml"
 _PLUGIN: Final = "followup"
@@ -99,8 +99,8 @@ def load_workspace(root: Path) -> Workspace:
 
 def check_addresses(workspace: Workspace, reading: Reading) -> Reading:
     """`reading` with an error for every page that would stand at an address of the portal."""
-    campaign = reading.campaign
-    keys = [*(page.key for page in build_pages(campaign)), *plan_files(campaign)]
+    plan = plan_site(reading.campaign)
+    keys = [*(page.key for page in plan.pages), *plan.files]
     taken = taken_addresses(reading.folder, keys, workspace.exclude.match_file)
     return replace(reading, problems=tuple(sorted({*reading.problems, *taken})))
 

@@ -12,10 +12,12 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
+from followup.notes.memory import Memory
 from followup.notes.problems import Problem, Severity
 from followup.notes.wording import quote
 
@@ -58,8 +60,12 @@ class _Found:
         self.fault(path, "unreadable", f"{what} cannot be read: {why}", hint)
 
 
-def load_entries(folder: Path) -> NotesFolder:
-    """Everything in `folder`; whatever cannot be read is a problem, never an exception."""
+def load_entries(folder: Path, memory: Memory | None = None) -> NotesFolder:
+    """Everything in `folder`; whatever cannot be read is a problem, never an exception.
+
+    A file with the bytes that it had in the run before is not parsed again but taken from `memory`.
+    """
+    memory = memory or Memory()
     found = _Found()
     _walk(folder, found)
     markdown = [path for path in found.paths if path.endswith(MARKDOWN_ENDINGS)]
@@ -70,7 +76,7 @@ def load_entries(folder: Path) -> NotesFolder:
         data = _read(folder, path, found)
         if data is None:
             continue
-        entry, problems = parse_entry(path, data)
+        entry, problems = memory.recall(("note", path, data), partial(parse_entry, path, data))
         found.problems += problems
         if entry is not None:
             entries.append(entry)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from followup.notes.entry import Entry
+from followup.notes.memory import Memory, Same
 from followup.notes.places import is_subdivision
 from followup.notes.problems import Problem, Severity
 from followup.notes.schema import Event, Stage
@@ -62,11 +64,24 @@ class _CompanyParts:
     problems: tuple[Problem, ...]
 
 
-def build_portal(entries: Iterable[Entry], today: date, options: Options) -> Portal:
-    """Everything that the notes say together on the day `today`; pure, and the same every time."""
+def build_portal(
+    entries: Iterable[Entry], today: date, options: Options, memory: Memory | None = None
+) -> Portal:
+    """Everything that the notes say together on the day `today`; pure, and the same every time.
+
+    A company whose notes are those of the run before, the very same values, is taken from `memory`.
+    """
+    memory = memory or Memory()
+    options = memory.settle("options", options)
     notes = sorted(entries, key=lambda entry: entry.path)
     groups, problems = group_companies(notes)
-    parts = [_build_company(group, today, options) for group in groups]
+    parts = [
+        memory.recall(
+            ("company", _made_of(group), today, Same(options)),
+            partial(_build_company, group, today, options),
+        )
+        for group in groups
+    ]
     for part in parts:
         problems += part.problems
     return Portal(
@@ -80,6 +95,43 @@ def build_portal(entries: Iterable[Entry], today: date, options: Options) -> Por
         interviews=_by_path(parts),
         people={person.id: person for part in parts for person in part.people},
         problems=tuple(sorted(problems)),
+    )
+
+
+def _made_of(group: CompanyGroup) -> tuple[object, ...]:
+    openings = ((one.id, tuple(map(Same, one.entries))) for one in group.applications)
+    return group.slug, group.name, *openings
+
+
+def by_company(portal: Portal, memory: Memory | None = None) -> tuple[Portal, ...]:
+    """The portal divided: one with a single company for each, in their order.
+
+    With a `memory` the part of a company about which nothing has changed is the same value as in
+    the run before.
+    """
+    memory = memory or Memory()
+    return tuple(
+        memory.settle(("part", company.slug), _only(portal, company))
+        for company in portal.companies.values()
+    )
+
+
+def _only(portal: Portal, company: Company) -> Portal:
+    # Where two companies claim one application, which is an error, it is only one's.
+    openings = {
+        id_: opening
+        for id_ in company.applications
+        if (opening := portal.applications[id_]).company == company.slug
+    }
+    paths = sorted(path for opening in openings.values() for path in opening.entries)
+    return replace(
+        portal,
+        entries={path: portal.entries[path] for path in paths},
+        companies={company.slug: company},
+        applications=openings,
+        interviews={path: portal.interviews[path] for path in paths if path in portal.interviews},
+        people={id_: portal.people[id_] for id_ in company.people},
+        problems=(),
     )
 
 

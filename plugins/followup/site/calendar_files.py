@@ -29,36 +29,43 @@ _NAME: Final = "Followup"
 _NEUTRAL_NAME: Final = "Calendar"
 
 
-def plan_calendar_files(lookup: Lookup) -> Mapping[str, Callable[[], bytes]]:
-    """What renders every calendar file, by its key; the feed only where the owner asked for it."""
-    events = _events(lookup)
-    files: dict[str, Callable[[], bytes]] = {
-        WHOLE_CALENDAR.key: partial(_render_whole, lookup, events)
+def plan_event_files(lookup: Lookup) -> Mapping[str, Callable[[], bytes]]:
+    """What renders the calendar file of each single event, by its key."""
+    return {
+        event.file.key: partial(_render_one, lookup, event)
+        for event in _events(lookup)
+        if event.file
     }
-    for event in events:
-        if event.file:
-            files[event.file.key] = partial(_render_one, lookup, event)
-    if token := lookup.portal.options.feed:
-        files[f"{CALENDAR}/feed-{token}.ics"] = partial(_render_feed, lookup, events)
+
+
+def plan_whole_calendars(
+    look: Callable[[], Lookup], feed: str | None
+) -> Mapping[str, Callable[[], bytes]]:
+    """What renders the files with all events, by their keys: the feed only where there is one.
+
+    `look` gives all there is to look up, once a file is asked for.
+    """
+    files: dict[str, Callable[[], bytes]] = {
+        WHOLE_CALENDAR.key: lambda: render_whole_calendar(look())
+    }
+    if feed:
+        files[f"{CALENDAR}/feed-{feed}.ics"] = lambda: _render_feed(look())
     return files
 
 
 def render_whole_calendar(lookup: Lookup) -> bytes:
     """Everything that is open, comes, or has taken place, as one calendar file."""
-    return _render_whole(lookup, _events(lookup))
-
-
-def _render_whole(lookup: Lookup, events: tuple[Event, ...]) -> bytes:
-    return render_ics((_ics_event(lookup, event) for event in events), name=_NAME)
+    return render_ics((_ics_event(lookup, event) for event in _events(lookup)), name=_NAME)
 
 
 def _render_one(lookup: Lookup, event: Event) -> bytes:
     return render_ics([_ics_event(lookup, event)])
 
 
-def _render_feed(lookup: Lookup, events: tuple[Event, ...]) -> bytes:
+def _render_feed(lookup: Lookup) -> bytes:
     """The same events at the same times, with nothing that says whose or what they are."""
-    return render_ics((_neutral(lookup, event) for event in events), name=_NEUTRAL_NAME)
+    events = (_neutral(lookup, event) for event in _events(lookup))
+    return render_ics(events, name=_NEUTRAL_NAME)
 
 
 def _events(lookup: Lookup) -> tuple[Event, ...]:

@@ -46,10 +46,18 @@ def draft_pages(lookup: Lookup) -> tuple[str, ...]:
     return tuple(path for path in lookup.portal.entries if _shown(lookup, path))
 
 
+def letters_title(lookup: Lookup, entry: Entry) -> str:
+    """`Panel interview at Acme`, or what the note is called where there was no interview."""
+    interview = lookup.portal.interviews.get(entry.path)
+    if interview is None:
+        return note_title(lookup, entry)
+    company = lookup.company(lookup.application_of[entry.path])
+    return f"{FORMATS[interview.format].title} at {company.name}"
+
+
 def build_drafts_page(lookup: Lookup, entry: Entry) -> DraftsView:
     """The drafts page of one note."""
     company = lookup.company(lookup.application_of[entry.path])
-    interview = lookup.portal.interviews.get(entry.path)
     shown = sorted(_shown(lookup, entry.path), key=lambda pair: _place(lookup, pair[0]))
     first_open = next((f.uid for f, _ in shown if f.state is State.OPEN), "")
     said = build_said(lookup, (draft for _, draft in shown))
@@ -58,9 +66,7 @@ def build_drafts_page(lookup: Lookup, entry: Entry) -> DraftsView:
         for follow_up, draft in shown
     )
     return DraftsView(
-        title=f"{FORMATS[interview.format].title} at {company.name}"
-        if interview
-        else f"{note_title(lookup, entry)}",
+        title=letters_title(lookup, entry),
         company=Reference(company.name, company_link(company.slug)),
         lede=_lede(lookup, entry, letters),
         note=note_link(entry.path),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from followup.campaign.build import divide_campaign
 from followup.campaign.model import Campaign
+from followup.notes.memory import Memory, Same
 from followup.site.addresses import (
     CALENDAR,
     COMPANIES,
@@ -34,19 +36,30 @@ from followup.site.addresses import (
     prepare_link,
 )
 from followup.site.calendar import build_calendar
-from followup.site.calendar_files import plan_calendar_files
+from followup.site.calendar_files import plan_event_files, plan_whole_calendars
 from followup.site.company import build_companies, build_company
-from followup.site.drafts import build_draft_list, build_drafts_page, draft_pages
+from followup.site.drafts import (
+    build_draft_list,
+    build_drafts_page,
+    draft_pages,
+    letters_title,
+)
 from followup.site.letters import eml_of
 from followup.site.lookup import Lookup, build_lookup
 from followup.site.mail import render_eml
 from followup.site.new_note import build_new_note
-from followup.site.note import build_note, build_notes
+from followup.site.note import build_note, build_notes, note_title
 from followup.site.offers import build_offers
 from followup.site.parts import Link
 from followup.site.person import build_people, build_person
+from followup.site.person_line import full_name
 from followup.site.pipeline import build_pipeline
-from followup.site.prepare import build_preparation, build_rounds
+from followup.site.prepare import (
+    Round,
+    build_preparation,
+    build_rounds,
+    preparation_title,
+)
 from followup.site.report import build_report
 from followup.site.review import build_review
 from followup.site.statistics import build_statistics_page
@@ -55,47 +68,77 @@ from followup.site.today import build_today
 Url = Callable[[Link], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class SitePage:
     """A page before it is HTML.
 
-    `section` is the key of the landing page whose tab it belongs to. With `needs_prose`, the text
-    of a note (on Today: of the folder's own index page) is to be handed to `render_page`.
+    `section` is the key of the landing page whose tab it belongs to. `build_view` gives what the
+    page shows. With `needs_prose`, the text of a note (on Today: of the folder's own index page) is
+    to be handed to `render_page`.
     """
 
     key: str
     title: str
     section: str
     template: str
-    view: object
+    build_view: Callable[[], object]
     needs_prose: bool = False
+
+    @cached_property
+    def view(self) -> object:
+        """What the page shows, built when it is first asked for."""
+        return self.build_view()
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """Everything that the portal consists of, to be made when it is asked for.
+
+    `pages` are the landing pages in the order of the tabs, then those of each company. `files` says
+    what renders every file that is no page, by its key: the mails of drafts that can be sent as
+    they are, and the calendar files.
+    """
+
+    pages: tuple[SitePage, ...]
+    files: Mapping[str, Callable[[], bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class _CompanyPlan:
+    """What one company adds to the site; a preparation draws on the notes about all of them."""
+
+    pages: tuple[SitePage, ...]
+    rounds: tuple[Round, ...]
+    files: Mapping[str, Callable[[], bytes]]
+
+
+def plan_site(campaign: Campaign, memory: Memory | None = None) -> SitePlan:
+    """All pages and files of a campaign.
+
+    What belongs to one company is made of that company's part of the campaign alone, and taken from
+    `memory` where that part is the same as in the run before.
+    """
+    memory = memory or Memory()
+    look = cache(partial(build_lookup, campaign))
+    plans = [
+        memory.recall(("plan", Same(part)), partial(_plan_company, part))
+        for part in divide_campaign(campaign, memory)
+    ]
+    pages = [*_landing_pages(look), *(page for plan in plans for page in plan.pages)]
+    pages += _preparations(look, (round_ for plan in plans for round_ in plan.rounds))
+    files = {key: render for plan in plans for key, render in plan.files.items()}
+    whole = plan_whole_calendars(look, campaign.portal.options.feed)
+    return SitePlan(tuple(pages), {**files, **whole})
 
 
 def build_pages(campaign: Campaign) -> tuple[SitePage, ...]:
-    """All pages, landing pages first, in the order of the tabs."""
-    lookup = build_lookup(campaign)
-    return (*_landing_pages(lookup), *_detail_pages(lookup))
-
-
-def plan_files(campaign: Campaign) -> Mapping[str, Callable[[], bytes]]:
-    """What renders every file of the portal that is no page, by its key.
-
-    These are the mails of drafts that can be sent as they are, and the calendar files. Whoever asks
-    only which addresses there are need not wait for thousands of them to be rendered.
-    """
-    lookup = build_lookup(campaign)
-    mails: dict[str, Callable[[], bytes]] = {
-        link.key: partial(render_eml, lookup.drafts[follow_up.uid], lookup.portal)
-        for follow_up in lookup.follow_ups
-        if follow_up.uid in lookup.drafts
-        and (link := eml_of(lookup, follow_up, lookup.drafts[follow_up.uid]))
-    }
-    return {**mails, **plan_calendar_files(lookup)}
+    """Every page of the portal."""
+    return plan_site(campaign).pages
 
 
 def build_files(campaign: Campaign) -> Mapping[str, bytes]:
     """Every file of the portal that is no page, by its key."""
-    return {key: render() for key, render in plan_files(campaign).items()}
+    return {key: render() for key, render in plan_site(campaign).files.items()}
 
 
 def make_environment(loader: BaseLoader, *, preview: bool = False) -> Environment:
@@ -128,45 +171,81 @@ def render_page(
     return environment.get_template(page.template).render(values)
 
 
-def _landing_pages(lookup: Lookup) -> Iterator[SitePage]:
-    yield _page(TODAY, "Today", TODAY, "today", build_today(lookup), needs_prose=True)
-    yield _page(DRAFTS, "Drafts", DRAFTS, "drafts", build_draft_list(lookup))
-    yield _page(CALENDAR, "Calendar", CALENDAR, "calendar", build_calendar(lookup))
-    yield _page(PIPELINE, "Pipeline", PIPELINE, "pipeline", build_pipeline(lookup))
-    yield _page(COMPANIES, "Companies", COMPANIES, "companies", build_companies(lookup))
-    yield _page(NOTES, "Notes", NOTES, "notes", build_notes(lookup))
-    yield _page(PEOPLE, "People", PEOPLE, "people", build_people(lookup))
-    yield _page(REVIEW, "Review", REVIEW, "review", build_review(lookup))
-    yield _page(STATISTICS, "Statistics", STATISTICS, "statistics", build_statistics_page(lookup))
-    yield _page(OFFERS, "Offers", OFFERS, "offers", build_offers(lookup))
-    yield _page(REPORT, "Report", REPORT, "report", build_report(lookup))
+def _landing_pages(look: Callable[[], Lookup]) -> Iterator[SitePage]:
+    """The pages about all companies, in the order of the tabs."""
+    views: tuple[tuple[str, str, Callable[[Lookup], object]], ...] = (
+        (TODAY, "Today", build_today),
+        (DRAFTS, "Drafts", build_draft_list),
+        (CALENDAR, "Calendar", build_calendar),
+        (PIPELINE, "Pipeline", build_pipeline),
+        (COMPANIES, "Companies", build_companies),
+        (NOTES, "Notes", build_notes),
+        (PEOPLE, "People", build_people),
+        (REVIEW, "Review", build_review),
+        (STATISTICS, "Statistics", build_statistics_page),
+        (OFFERS, "Offers", build_offers),
+        (REPORT, "Report", build_report),
+    )
+    for key, title, build in views:
+        view = partial(_look_up, build, look)
+        yield _page(key, title, key, title.lower(), view, needs_prose=key == TODAY)
+    yield _page(NEW, "New note", NOTES, "new", partial(_look_up, build_new_note, look))
 
 
-def _detail_pages(lookup: Lookup) -> Iterator[SitePage]:
+def _look_up(build: Callable[[Lookup], object], look: Callable[[], Lookup]) -> object:
+    return build(look())
+
+
+def _preparations(look: Callable[[], Lookup], rounds: Iterable[Round]) -> Iterator[SitePage]:
+    for round_ in rounds:
+        key, title = prepare_link(round_.note).key, preparation_title(look(), round_)
+        view = partial(_look_up, partial(_prepare, round_), look)
+        yield _page(key, title, COMPANIES, "prepare", view)
+
+
+def _prepare(round_: Round, lookup: Lookup) -> object:
+    return build_preparation(lookup, round_)
+
+
+def _plan_company(part: Campaign) -> _CompanyPlan:
+    """The plan of one company, from all that is said of it."""
+    lookup = build_lookup(part)
+    mails: dict[str, Callable[[], bytes]] = {
+        link.key: partial(render_eml, draft, lookup.portal)
+        for follow_up in lookup.follow_ups
+        if (draft := lookup.drafts.get(follow_up.uid))
+        and (link := eml_of(lookup, follow_up, draft))
+    }
+    pages = tuple(_pages_of_company(lookup))
+    return _CompanyPlan(pages, build_rounds(lookup), {**mails, **plan_event_files(lookup)})
+
+
+def _pages_of_company(lookup: Lookup) -> Iterator[SitePage]:
     portal = lookup.portal
-    yield _page(NEW, "New note", NOTES, "new", build_new_note(lookup))
-    for path in draft_pages(lookup):
-        letters = build_drafts_page(lookup, portal.entries[path])
-        title = f"Drafts: {letters.title}"
-        yield _page(drafts_link(path).key, title, DRAFTS, "letters", letters)
     for company in portal.companies.values():
-        key = company_link(company.slug).key
-        yield _page(key, company.name, COMPANIES, "company", build_company(lookup, company))
-    for round_ in build_rounds(lookup):
-        preparation = build_preparation(lookup, round_)
-        key = prepare_link(round_.note).key
-        yield _page(key, preparation.title, COMPANIES, "prepare", preparation)
+        view: Callable[[], object] = partial(build_company, lookup, company)
+        yield _page(company_link(company.slug).key, company.name, COMPANIES, "company", view)
     for path, entry in portal.entries.items():
-        note = build_note(lookup, entry)
-        title = f"{note.title} – {note.company.text}"
-        yield _page(note_link(path).key, title, NOTES, "note", note, needs_prose=True)
+        view = partial(build_note, lookup, entry)
+        title = f"{note_title(lookup, entry)} – {lookup.company(lookup.application_of[path]).name}"
+        yield _page(note_link(path).key, title, NOTES, "note", view, needs_prose=True)
+    for path in draft_pages(lookup):
+        view = partial(build_drafts_page, lookup, portal.entries[path])
+        title = f"Drafts: {letters_title(lookup, portal.entries[path])}"
+        yield _page(drafts_link(path).key, title, DRAFTS, "letters", view)
     for person in portal.people.values():
-        page = build_person(lookup, person)
-        title = f"{page.name}, {page.company.text}"
-        yield _page(person_link(person).key, title, PEOPLE, "person", page)
+        view = partial(build_person, lookup, person)
+        title = f"{full_name(person)}, {portal.companies[person.company].name}"
+        yield _page(person_link(person).key, title, PEOPLE, "person", view)
 
 
 def _page(
-    key: str, title: str, section: str, template: str, view: object, *, needs_prose: bool = False
+    key: str,
+    title: str,
+    section: str,
+    template: str,
+    build_view: Callable[[], object],
+    *,
+    needs_prose: bool = False,
 ) -> SitePage:
-    return SitePage(key, title, section, f"pages/{template}.html", view, needs_prose)
+    return SitePage(key, title, section, f"pages/{template}.html", build_view, needs_prose)

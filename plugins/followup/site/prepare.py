@@ -167,6 +167,11 @@ def rounds_of(lookup: Lookup, application: Application) -> tuple[Round, ...]:
     return (Round(application, last.path, None),) if last and announced else ()
 
 
+def preparation_title(lookup: Lookup, round_: Round) -> str:
+    """`Prepare for Acme`."""
+    return f"Prepare for {lookup.company(round_.application.id).name}"
+
+
 def build_preparation(lookup: Lookup, round_: Round) -> PrepareView:
     """The page of one preparation."""
     company = lookup.company(round_.application.id)
@@ -175,7 +180,7 @@ def build_preparation(lookup: Lookup, round_: Round) -> PrepareView:
     interview = round_.interview
     weak, strong = _points(lookup, Kind.WEAKNESS), _points(lookup, Kind.STRENGTH)
     return PrepareView(
-        title=f"Prepare for {company.name}",
+        title=preparation_title(lookup, round_),
         company=Reference(company.name, company_link(company.slug)),
         lede=_lede(lookup, round_),
         past=f"This was on {lookup.day(interview.start.date())}." if interview else "",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import vobject
 
-from followup.site.calendar_files import plan_calendar_files
+from followup.site.calendar_files import plan_event_files, plan_whole_calendars
 from followup.site.lookup import Lookup
 
 CONFIG = """\
@@ -133,4 +133,5 @@ def _local(moment: datetime, zone: str) -> str:
 
 def build_calendar_files(lookup: Lookup) -> Mapping[str, bytes]:
     """Every calendar file of a portal, by its key."""
-    return {key: render() for key, render in plan_calendar_files(lookup).items()}
+    whole = plan_whole_calendars(lambda: lookup, lookup.portal.options.feed)
+    return {key: render() for key, render in {**plan_event_files(lookup), **whole}.items()}
