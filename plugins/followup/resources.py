@@ -50,6 +50,11 @@ def page_loader(own: Path | None) -> BaseLoader:
     return ChoiceLoader([FileSystemLoader(folder) for folder in template_folders(own)])
 
 
+def load_page_templates(own: Path | None) -> Mapping[str, bytes]:
+    """The templates of the portal's pages by name."""
+    return {name: file.read_bytes() for name, file in _merged(own, "pages")}
+
+
 def load_assets(own: Path | None) -> Mapping[str, bytes]:
     """The style sheets, scripts and pictures of the portal by name, in order of their names."""
     return {name: file.read_bytes() for name, file in _merged(own, "assets")}

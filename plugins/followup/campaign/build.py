@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from followup.campaign.drafts import build_drafts
@@ -11,7 +11,7 @@ from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
 from followup.notes.memory import Memory
 from followup.notes.problems import Problem
-from followup.portal.build import by_company
+from followup.portal.build import by_company, only_companies
 from followup.portal.model import Portal
 
 
@@ -33,25 +33,42 @@ def build_campaign(
     return Campaign(portal, follow_ups, drafts), result.problems
 
 
-def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> tuple[Campaign, ...]:
-    """The campaign divided: one with a single company for each, in their order.
+def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> Mapping[str, Campaign]:
+    """The campaign divided: by the slug of each company what is to be done and written there.
 
-    With a `memory` the part of a company about which nothing has changed is the same value as in
-    the run before.
+    The portal of a part has that company, and any other whose notes are quoted, such as the one
+    where an offer was accepted. With a `memory` the part of a company about which nothing has
+    changed is the same value as in the run before.
     """
     memory = memory or Memory()
-    company_of = {opening.id: opening.company for opening in campaign.portal.applications.values()}
-    follow_ups: dict[str, dict[str, FollowUp]] = {}
-    drafts: dict[str, dict[str, Draft]] = {}
+    portal = campaign.portal
+    follow_ups: dict[str, dict[str, FollowUp]] = {slug: {} for slug in portal.companies}
+    drafts: dict[str, dict[str, Draft]] = {slug: {} for slug in portal.companies}
     for uid, follow_up in campaign.follow_ups.items():
-        follow_ups.setdefault(company_of[follow_up.application], {})[uid] = follow_up
+        follow_ups[portal.applications[follow_up.application].company][uid] = follow_up
     for id_, draft in campaign.drafts.items():
-        company = company_of[campaign.follow_ups[draft.follow_up].application]
-        drafts.setdefault(company, {})[id_] = draft
-    return tuple(
-        memory.settle(
-            ("campaign", slug), Campaign(part, follow_ups.get(slug, {}), drafts.get(slug, {}))
-        )
-        for part in by_company(campaign.portal, memory)
-        for slug in part.companies
-    )
+        application = campaign.follow_ups[draft.follow_up].application
+        drafts[portal.applications[application].company][id_] = draft
+    company_of = {
+        path: opening.company
+        for opening in portal.applications.values()
+        for path in opening.entries
+    }
+    parts = {}
+    for slug, own in by_company(portal, memory).items():
+        quoted = _quoted(follow_ups[slug].values(), drafts[slug].values()) - own.entries.keys()
+        others = sorted({company_of[path] for path in quoted})
+        seen = only_companies(portal, [slug, *others]) if others else own
+        part = Campaign(seen, follow_ups[slug], drafts[slug])
+        parts[slug] = memory.settle(("campaign", slug), part)
+    return parts
+
+
+def _quoted(follow_ups: Collection[FollowUp], drafts: Iterable[Draft]) -> set[str]:
+    """The notes whose lines stand behind dates and sentences."""
+    sources = {source for f in follow_ups for source in (f.origin, f.closed_by) if source}
+    sources |= {f.reason.source for f in follow_ups}
+    for draft in drafts:
+        sources.update(source for sentence in draft.sentences for source in sentence.sources)
+        sources.update(remark.source for remark in draft.remarks if remark.source)
+    return {source.path for source in sources}

@@ -45,7 +45,7 @@ def build_follow_ups(portal: Portal, memory: Memory | None = None) -> Mapping[st
     accepted = acceptances(portal)
     found = [
         follow_up
-        for part in by_company(portal, memory)
+        for part in by_company(portal, memory).values()
         for follow_up in memory.recall(
             ("follow-ups", Same(part), *accepted.items()),
             partial(_of_company, part, table, accepted),

@@ -62,7 +62,7 @@ class _Page:
     ) -> Callable[[bytes], object]:
         """Take note of the head of the answer."""
         self._status, self._headers = status, headers
-        return _refuse_writing
+        return refuse_writing
 
     def finish(self, body: Iterable[bytes]) -> Iterable[bytes]:
         """Send the answer; if it is a page, with the banner in it."""
@@ -80,7 +80,8 @@ def _is_html(name: str, value: str) -> bool:
     return name.lower() == "content-type" and value.startswith("text/html")
 
 
-def _refuse_writing(_: bytes, /) -> None:
+def refuse_writing(_: bytes, /) -> None:
+    """Stand in for a way to send that nobody here uses."""
     raise NotImplementedError("the preview's server hands over what it sends")
 
 

@@ -21,6 +21,7 @@ from followup.mkdocs.config import notes_prefix, own_templates
 from followup.mkdocs.taken import taken_addresses
 from followup.mkdocs.today import read_today
 from followup.notes.folder import NotesFolder
+from followup.notes.memory import Memory
 from followup.notes.problems import Problem, Severity
 from followup.notes.render import render_problem
 from followup.portal.options import Options
@@ -56,13 +57,14 @@ class NotesError(PluginError):
         self.problems = tuple(problems)
 
 
-def load_site(config: MkDocsConfig, options: Options, *, preview: bool) -> Site:
+def load_site(config: MkDocsConfig, options: Options, memory: Memory, *, preview: bool) -> Site:
     """The site that the notes make; nothing of a broken note goes any further than here."""
     own = own_templates(config, options)
+    left_out = partial(_left_out, config)
     reading = read_notes(
-        Path(config.docs_dir), own, options, day_of(options), partial(_left_out, config)
+        Path(config.docs_dir), own, options, day_of(options), left_out, memory=memory
     )
-    plan = plan_site(reading.campaign)
+    plan = plan_site(reading.campaign, memory)
     whole = {ASSETS + name: content for name, content in load_assets(own).items()}
     whole["robots.txt"] = _ROBOTS
     files: dict[str, Callable[[], bytes]] = {

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -26,6 +26,7 @@ from followup.mkdocs.prose import NoteProse, finish_page, page_prose
 from followup.mkdocs.sanitise import lower_headings
 from followup.mkdocs.settings import read_settings
 from followup.notes.entry import Entry
+from followup.notes.memory import Memory, Same
 from followup.notes.wording import show_controls
 from followup.site.pages import SitePage, render_page
 
@@ -38,14 +39,23 @@ _ID: Final = re.compile(r'\sid="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What every page of the portal needs to become HTML: the site, and where its files stand."""
+    """What every page of the portal needs to become HTML: the site, and where its files stand.
+
+    Articles of pages that are the same as in the run before are taken from `memory`.
+    """
 
     site: Site
     files: Mapping[str, File]
+    memory: Memory
 
 
 class PortalPage(Page):
-    """A page of the portal; its content is an article from a template, not Markdown."""
+    """A page of the portal; its content is an article from a template, not Markdown.
+
+    `prose` is the HTML of the owner's text in it, which has been made harmless.
+    """
+
+    prose = Markup()
 
     def __init__(self, site_page: SitePage, press: Press, file: File, config: MkDocsConfig) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
@@ -57,28 +67,47 @@ class PortalPage(Page):
         self.markdown = ""
         self.meta = self._settings()
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the article."""
-        self._render_article(Markup(""))
+        self.render_prose(config, files)
+        self.render_article()
+
+    def render_prose(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the owner's text, where there is one."""
+
+    def render_article(self) -> None:
+        """Put the prose into the article."""
+        self.content = self.press.memory.recall(
+            ("article", Same(self.site_page), Same(self.prose)), self._article
+        )
+        self.toc = _skip_to_article(self.title or "")
+
+    @property
+    def present_anchor_ids(self) -> set[str]:
+        """What a link can lead to on this page."""
+        return {unescape(name) for name in _ID.findall(self.content or self._article())}
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, found: set[str] | None) -> None:
+        """Pass over what MkDocs finds in the text that stands in the page."""
 
     def _settings(self) -> dict[str, Any]:
         return {"template": "portal.html", "hide": ["navigation", "toc"]}
 
-    def _render_article(self, prose: Markup) -> None:
+    def _article(self) -> str:
         url = relative_urls(self.press.files, self.file)
-        self.content = render_page(self.site_page, self.press.site.environment, url, prose)
-        self.toc = _skip_to_article(self.title or "")
-        self.present_anchor_ids = {unescape(name) for name in _ID.findall(self.content)}
+        return render_page(self.site_page, self.press.site.environment, url, self.prose)
 
 
 class ProsePage(PortalPage):
     """A page of the portal round a text of the owner's, which Python-Markdown has rendered."""
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the text, make it harmless, put it into the article."""
+    def render_prose(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the text and make it harmless."""
         with _in_words(self.file):
             super(PortalPage, self).render(config, files)
-        self._render_article(Markup(self._finish(self.content or "")))
+        self.prose = Markup(self._finish(self.content or ""))
+        self.content = None
 
     @abstractmethod
     def _finish(self, html: str) -> str:
@@ -90,24 +119,26 @@ class NotePage(ProsePage):
 
     def __init__(
         self,
-        entry: Entry,
-        prose: NoteProse,
+        note: NoteProse,
         site_page: SitePage,
         press: Press,
         file: File,
         config: MkDocsConfig,
     ) -> None:
         super().__init__(site_page, press, file, config)
-        self.entry = entry
-        self._prose = prose
+        self.note = note
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Take the note's body as it was parsed; its front matter never passes through MkDocs."""
-        self.markdown = self._prose.markdown
-        self.meta = self._settings() | _own_settings(self.entry)
+        self.markdown = self.note.markdown
+        self.read_settings()
+
+    def read_settings(self) -> None:
+        """Take what the note says to MkDocs and its plugins."""
+        self.meta = self._settings() | _own_settings(self.note.entry)
 
     def _finish(self, html: str) -> str:
-        return self._prose.finish(html, relative_urls(self.press.files, self.file))
+        return self.note.finish(html, relative_urls(self.press.files, self.file))
 
 
 class HomePage(ProsePage):
@@ -119,11 +150,11 @@ class HomePage(ProsePage):
         own = {key: value for key, value in self.meta.items() if key == "search"}
         self.meta = self._settings() | _read_settings(own, self.file, config)
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render_prose(self, config: MkDocsConfig, files: Files) -> None:
         """Prepare the text, after other plugins had it, and render it."""
         self._prose = page_prose(self.markdown or "")
         self.markdown = self._prose.text
-        super().render(config, files)
+        super().render_prose(config, files)
 
     def _finish(self, html: str) -> str:
         return lower_headings(finish_page(html, self._prose))
@@ -149,7 +180,7 @@ class OrdinaryPage(Page):
 
 def set_dates(files: Files, today: date) -> None:
     """Date every page by the portal's day: the day of the run would make every build another."""
-    for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+    for file in files:
         if file.page is not None:
             file.page.update_date = today.isoformat()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,11 +10,13 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from followup.mkdocs.addresses import PLAIN, Addresses, address_of, page_destination
+from followup.mkdocs.late_file import LateFile
 from followup.mkdocs.loading import Site
 from followup.mkdocs.pages import HomePage, NotePage, OrdinaryPage, PortalPage, Press
 from followup.mkdocs.prose import note_proses
 from followup.notes.entry import Entry
 from followup.notes.folder import NotesFolder
+from followup.notes.memory import Memory
 from followup.notes.wording import show_controls
 from followup.site.addresses import TODAY, note_link
 from followup.site.pages import SitePage
@@ -23,13 +25,21 @@ log = get_plugin_logger(__name__)
 
 
 def place_site(
-    site: Site, files: Files, config: MkDocsConfig, addresses: Addresses = PLAIN
+    site: Site,
+    files: Files,
+    config: MkDocsConfig,
+    memory: Memory,
+    addresses: Addresses = PLAIN,
+    *,
+    late: bool = False,
 ) -> Mapping[str, File]:
     """The file of every page and file of the portal by its key; all of them are in `files` now.
 
     A note keeps its place among the sources, so that links between notes and to what lies beside
-    them resolve, and goes to the address of its page. `addresses` says what that is.
+    them resolve, and goes to the address of its page. `addresses` says what that is. With `late`,
+    MkDocs is to make none of them.
     """
+    kind = LateFile if late else File
     _withhold_unread(site.folder, files, config)
     entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
     for entry in entries.values():
@@ -43,13 +53,13 @@ def place_site(
     ]
     placed: dict[str, File] = {}
     for page in site.pages:
-        placed[page.key] = _page_file(page, entries.get(page.key), home, taken, config)
+        placed[page.key] = _page_file(page, entries.get(page.key), home, taken, config, kind)
         _send(placed[page.key], addresses.of_page(page.key), config)
         _add(files, placed[page.key])
     for key, render in site.files.items():
-        placed[key] = _add(files, _generated(config, key, render()))
+        placed[key] = _add(files, _file(key, render, config, late=late))
         placed[key].dest_uri = addresses.of_file(key)
-    _make_pages(Press(site, placed), entries, config)
+    _make_pages(Press(site, placed, memory), entries, config)
     for file in ordinary:
         if addresses.hide:
             _send(file, addresses.of_page(address_of(file.dest_uri)), config)
@@ -97,14 +107,15 @@ def _page_file(
     home: File | None,
     taken: AbstractSet[str],
     config: MkDocsConfig,
+    kind: type[File],
 ) -> File:
     if page.key == TODAY and home is not None:
-        file = home
+        source = home.src_uri
     elif entry is not None:
-        file = File(entry.path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        source = entry.path
     else:
-        file = _generated(config, _source(page.key or "index", taken), "")
-    return file
+        return kind.generated(config, _source(page.key or "index", taken), content="")
+    return kind(source, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
 def _send(file: File, key: str, config: MkDocsConfig) -> None:
@@ -117,8 +128,14 @@ def _source(key: str, taken: AbstractSet[str]) -> str:
     return f".portal/{plain}" if plain in taken else plain
 
 
-def _generated(config: MkDocsConfig, source: str, content: str | bytes) -> File:
-    return File.generated(config, source, content=content)
+def _file(key: str, render: Callable[[], bytes], config: MkDocsConfig, *, late: bool) -> File:
+    """A file of the portal that is no page."""
+    if not late:
+        return File.generated(config, key, content=render())
+    file = LateFile.generated(config, key, content=b"")
+    assert isinstance(file, LateFile)
+    file.render = render
+    return file
 
 
 def _add(files: Files, file: File) -> File:
@@ -134,7 +151,7 @@ def _make_pages(press: Press, entries: Mapping[str, Entry], config: MkDocsConfig
         file = press.files[page.key]
         entry = entries.get(page.key)
         if entry is not None:
-            NotePage(entry, proses[entry.path], page, press, file, config)
+            NotePage(proses[entry.path], page, press, file, config)
         elif page.key == TODAY:
             HomePage(page, press, file, config)
         else:
@@ -147,6 +164,7 @@ def own_files(files: Iterable[File], config: MkDocsConfig) -> list[File]:
         file
         for file in files
         if file.src_dir == config.docs_dir
+        and file.page is None
         and not file.is_documentation_page()
         and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
     ]

@@ -15,6 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils.templates import TemplateContext
 
 from followup.campaign.touches import build_table
 from followup.mkdocs.actions import LONGER, build_actions
@@ -29,6 +30,7 @@ from followup.mkdocs.config import (
     refuse_disabling,
 )
 from followup.mkdocs.hiding import hide_files
+from followup.mkdocs.late import LatePreview, published_pages, render_notes, serve_late
 from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
@@ -47,16 +49,16 @@ from followup.mkdocs.serving import (
 )
 from followup.mkdocs.words import site_words
 from followup.portal.options import Options, parse_options
-from followup.resources import check_resources, load_assets
+from followup.resources import check_resources, load_assets, load_page_templates
 
 
 class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Turns a folder of interview notes into a portal.
 
     `options` are the settings in `mkdocs.yml`; `site` and `files` are those of the build that is
-    under way, made anew each time. `token` is the one of this start; only the pages of a `preview`
-    know it. Of what is published in a vault, the `addresses` are hidden. `inline` is what the theme
-    itself writes into pages for browsers to run.
+    under way, made anew each time; of a preview, `late` keeps what need not be. `token` is the one
+    of this start; only the pages of a `preview` know it. Of what is published in a vault, the
+    `addresses` are hidden. `inline` is what the theme itself writes into pages for browsers to run.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
@@ -69,6 +71,13 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     site: Site
     files: Mapping[str, File]
     inline: frozenset[Inline]
+    nav: Navigation
+    environment: Environment
+    all_files: Files
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late = LatePreview()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -102,17 +111,24 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the notes before the last site is cleared away; errors in them end the build."""
-        self.site = load_site(config, self.options, preview=self.preview)
+        wanted = self.preview and self.options.incremental
+        templates = load_page_templates(own_templates(config, self.options))
+        self.late.begin(config, self, templates, wanted=wanted)
+        self.site = load_site(config, self.options, self.late.memory, preview=self.preview)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
-        self.files = place_site(self.site, files, config, self.addresses)
+        late = self.late
+        self.files = place_site(
+            self.site, files, config, late.memory, self.addresses, late=late.active
+        )
         hide_files(files, config, self.addresses)
         complete_nav(config, self.files, files)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Make titles harmless, mark the right tab on pages without one of their own, date them all."""
+        self.nav, self.all_files = nav, files
         escape_titles(nav)
         set_parents(self.files)
         set_dates(files, self.site.campaign.portal.today)
@@ -124,15 +140,33 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         vault = self.addresses.hide is not None
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
+        self.environment = env
+        if self.late.active:
+            render_notes(files, config, self.late.memory)
         withhold_unlinked(files, config)
         self.inline = theme_inline(env, config)
         return env
 
+    def on_template_context(
+        self,
+        context: TemplateContext,
+        *,
+        template_name: str,  # noqa: ARG002
+        config: MkDocsConfig,  # noqa: ARG002
+    ) -> TemplateContext:
+        """Name all pages in the sitemap: MkDocs does not count those that are made late."""
+        if self.late.active:
+            context["pages"] = published_pages(self.all_files)
+        return context
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """End the build where a page has a script that is not the theme's; the preview shows it."""
+        # Search engines ask for it, and the time in it would make builds differ.
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.preview:
             check_pages(Path(config.site_dir), self.inline)
+        self.late.end(config, self.all_files, self.nav, self.environment)
 
     def on_serve(
         self,
@@ -144,15 +178,17 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Keep the last good site while a note is broken, and strangers away from it."""
         refuse_network(config.dev_addr.host)
         health = Health()
-        server.builder = keep_last_site(server.builder, Path(config.site_dir), health)
+        build = keep_last_site(server.builder, Path(config.site_dir), health)
+        server.builder = self.late.build_alone(build)
         actions = {
             **build_actions(Path(config.docs_dir), partial(page_path, config)),
             **build_log_actions(self._ledger(config, health)),
         }
         door = Door(allowed_hosts(*config.dev_addr), self.token, actions, LONGER)
         server.request_queue_size = QUEUE
-        site = server.get_app()
-        assert site is not None
+        plain = server.get_app()
+        assert plain is not None
+        site = serve_late(plain, self.late, server.mount_path)
         server.set_app(guard(add_banner(site, partial(self._banner, health)), door))
         return server
 

@@ -5,49 +5,60 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from followup.mkdocs.sanitise import lower_headings, sanitise
+from followup.notes.entry import Entry
 from followup.notes.prose import Prose, finish_prose, prepare_body, prepare_prose
 from followup.portal.model import Company, Portal
 from followup.portal.names import reference_name
 from followup.site.addresses import person_link
 from followup.site.parts import Link
 
+People = Mapping[str, tuple[str, Link]]
+"""Who is meant by an `@id`, in small letters: what they are called, and their page."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class NoteProse:
     """A note's body for Python-Markdown, and how its HTML becomes part of the note's page."""
 
-    prose: Prose
-    company: Company
-    portal: Portal
+    entry: Entry
+    people: People
 
-    @property
+    @cached_property
     def markdown(self) -> str:
         """The text to render."""
-        return self.prose.text
+        return self._prose.text
 
     def finish(self, html: str, url: Callable[[Link], str]) -> str:
         """The harmless HTML, with an anchor on each line and people and tags marked."""
 
         def person(written: str) -> tuple[str, str] | None:
-            found = self.company.person(written)
-            if found is None:
-                return None
-            known = self.portal.people[found]
-            return reference_name(known), url(person_link(known))
+            found = self.people.get(written.casefold())
+            return (found[0], url(found[1])) if found else None
 
-        return own_text(finish_prose(html, self.prose, person=person, tag=_tag_words))
+        return own_text(finish_prose(html, self._prose, person=person, tag=_tag_words))
+
+    @cached_property
+    def _prose(self) -> Prose:
+        return prepare_prose(self.entry)
 
 
 def note_proses(portal: Portal) -> Mapping[str, NoteProse]:
     """The body of every note, by path."""
+    people = {slug: _people(company, portal) for slug, company in portal.companies.items()}
     return {
-        path: NoteProse(
-            prepare_prose(portal.entries[path]), portal.companies[application.company], portal
-        )
+        path: NoteProse(portal.entries[path], people[application.company])
         for application in portal.applications.values()
         for path in application.entries
+    }
+
+
+def _people(company: Company, portal: Portal) -> People:
+    known = {written: portal.people[id_] for written, id_ in company.ids.items()}
+    return {
+        written: (reference_name(person), person_link(person)) for written, person in known.items()
     }
 
 

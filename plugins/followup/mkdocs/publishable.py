@@ -13,8 +13,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from followup.mkdocs.drawing import is_only_a_drawing
+from followup.mkdocs.pages import PortalPage
 from followup.mkdocs.placing import own_files
 from followup.notes.wording import show_controls
 
@@ -31,6 +33,7 @@ _PASSIVE: Final = frozenset(
     opus otf pages pdf png ppt pptx py r rb rs rtf sql tar tex text tif tiff toml tsv ttf txt vcf
     wav webm webp woff woff2 xls xlsx yaml yml zip""".split()
 )
+_KEPT_BACK: Final = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 _OF_THE_LOOK: Final = frozenset({".css", ".js", ".mjs"})
 
 
@@ -74,13 +77,17 @@ def _refusal(file: File) -> str:
 
 
 def _linked(files: Files) -> set[str]:
-    """The destination of everything that a page of the site leads to or shows."""
+    """The destination of everything that a text of the owner's leads to or shows."""
     return {
         target
-        for file in files.documentation_pages()
-        if file.page is not None
-        for target in _targets(file.page.content or "", file.url)
+        for file in files
+        if file.page is not None and file.inclusion not in _KEPT_BACK
+        for target in _targets(_own_text(file.page), file.url)
     }
+
+
+def _own_text(page: Page) -> str:
+    return page.prose if isinstance(page, PortalPage) else page.content or ""
 
 
 def _targets(html: str, url: str) -> Iterator[str]:

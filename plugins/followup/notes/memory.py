@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+
+RUNS_KEPT: Final = 16
 
 T = TypeVar("T")
 
@@ -30,26 +32,30 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._results: dict[Hashable, Any] = {}
-        self._asked: dict[Hashable, Any] = {}
+        self._kept: dict[Hashable, Any] = {}
+        self._asked: dict[Hashable, int] = {}
+        self._run = 0
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result kept for `key`, else the one that `make` gives, which is kept."""
-        if key in self._asked:
-            found: T = self._asked[key]
-            return found
-        found = self._results[key] if key in self._results else make()
-        self._asked[key] = found
+        if key not in self._kept:
+            self._kept[key] = make()
+        self._asked[key] = self._run
+        found: T = self._kept[key]
         return found
 
     def settle(self, name: Hashable, value: T) -> T:
         """The value settled last under `name` if that equals `value`, else `value` from now on."""
         key = ("settled", name)
-        last = self._asked.get(key, self._results.get(key))
-        found = last if type(last) is type(value) and last == value else value
-        self._asked[key] = found
+        last = self._kept.get(key)
+        if type(last) is not type(value) or last != value:
+            self._kept[key] = value
+        self._asked[key] = self._run
+        found: T = self._kept[key]
         return found
 
-    def forget_the_rest(self) -> None:
-        """Keep only what was asked for since the last time; said at the end of a run."""
-        self._results, self._asked = self._asked, {}
+    def end_run(self) -> None:
+        """Forget what nobody has asked for in the last runs; of a note that changes, little remains."""
+        self._run += 1
+        for key in [key for key, run in self._asked.items() if self._run - run > RUNS_KEPT]:
+            del self._asked[key], self._kept[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -103,23 +103,26 @@ def _made_of(group: CompanyGroup) -> tuple[object, ...]:
     return group.slug, group.name, *openings
 
 
-def by_company(portal: Portal, memory: Memory | None = None) -> tuple[Portal, ...]:
-    """The portal divided: one with a single company for each, in their order.
+def by_company(portal: Portal, memory: Memory | None = None) -> Mapping[str, Portal]:
+    """The portal divided: one with a single company for each, by its slug.
 
     With a `memory` the part of a company about which nothing has changed is the same value as in
     the run before.
     """
     memory = memory or Memory()
-    return tuple(
-        memory.settle(("part", company.slug), _only(portal, company))
-        for company in portal.companies.values()
-    )
+    return {
+        slug: memory.settle(("part", slug), only_companies(portal, [slug]))
+        for slug in portal.companies
+    }
 
 
-def _only(portal: Portal, company: Company) -> Portal:
+def only_companies(portal: Portal, slugs: Collection[str]) -> Portal:
+    """The part of the portal that is about these companies."""
+    companies = [portal.companies[slug] for slug in slugs]
     # Where two companies claim one application, which is an error, it is only one's.
     openings = {
         id_: opening
+        for company in companies
         for id_ in company.applications
         if (opening := portal.applications[id_]).company == company.slug
     }
@@ -127,10 +130,10 @@ def _only(portal: Portal, company: Company) -> Portal:
     return replace(
         portal,
         entries={path: portal.entries[path] for path in paths},
-        companies={company.slug: company},
+        companies={company.slug: company for company in companies},
         applications=openings,
         interviews={path: portal.interviews[path] for path in paths if path in portal.interviews},
-        people={id_: portal.people[id_] for id_ in company.people},
+        people={id_: portal.people[id_] for company in companies for id_ in company.people},
         problems=(),
     )
 

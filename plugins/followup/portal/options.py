@@ -201,6 +201,7 @@ class Options(BaseModel):
     touches: dict[str, dict[str, Annotated[int, Field(strict=True, ge=0, le=365)]]] = {}
     phrases: Annotated[dict[str, dict[str, Any]], BeforeValidator(_phrases)] = {}
     feed: Annotated[str, BeforeValidator(_text), AfterValidator(_token)] | None = None
+    incremental: Annotated[bool, Field(strict=True)] = True
     today: Annotated[date | None, BeforeValidator(_day)] = None
 
 

@@ -29,12 +29,12 @@ _NAME: Final = "Followup"
 _NEUTRAL_NAME: Final = "Calendar"
 
 
-def plan_event_files(lookup: Lookup) -> Mapping[str, Callable[[], bytes]]:
-    """What renders the calendar file of each single event, by its key."""
+def plan_event_files(lookup: Lookup, company: str) -> Mapping[str, Callable[[], bytes]]:
+    """What renders the calendar file of each single event at a company, by its key."""
     return {
         event.file.key: partial(_render_one, lookup, event)
         for event in _events(lookup)
-        if event.file
+        if event.file and event.company == company
     }
 
 

@@ -70,6 +70,10 @@ class Lookup:
         """The company of an application."""
         return self.portal.companies[self.company_of[application]]
 
+    def company_of_note(self, path: str) -> Company:
+        """The company that a note is about."""
+        return self.company(self.application_of[path])
+
     def people(self, ids: Iterable[str]) -> tuple[Person, ...]:
         """The people with these ids."""
         return tuple(self.portal.people[person] for person in ids)

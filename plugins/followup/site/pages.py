@@ -13,6 +13,7 @@ from markupsafe import Markup
 from followup.campaign.build import divide_campaign
 from followup.campaign.model import Campaign
 from followup.notes.memory import Memory, Same
+from followup.portal.model import Company
 from followup.site.addresses import (
     CALENDAR,
     COMPANIES,
@@ -57,8 +58,8 @@ from followup.site.pipeline import build_pipeline
 from followup.site.prepare import (
     Round,
     build_preparation,
-    build_rounds,
     preparation_title,
+    rounds_of,
 )
 from followup.site.report import build_report
 from followup.site.review import build_review
@@ -121,8 +122,8 @@ def plan_site(campaign: Campaign, memory: Memory | None = None) -> SitePlan:
     memory = memory or Memory()
     look = cache(partial(build_lookup, campaign))
     plans = [
-        memory.recall(("plan", Same(part)), partial(_plan_company, part))
-        for part in divide_campaign(campaign, memory)
+        memory.recall(("plan", slug, Same(part)), partial(_plan_company, slug, part))
+        for slug, part in divide_campaign(campaign, memory).items()
     ]
     pages = [*_landing_pages(look), *(page for plan in plans for page in plan.pages)]
     pages += _preparations(look, (round_ for plan in plans for round_ in plan.rounds))
@@ -207,35 +208,40 @@ def _prepare(round_: Round, lookup: Lookup) -> object:
     return build_preparation(lookup, round_)
 
 
-def _plan_company(part: Campaign) -> _CompanyPlan:
-    """The plan of one company, from all that is said of it."""
+def _plan_company(slug: str, part: Campaign) -> _CompanyPlan:
+    """The plan of one company, from its part of the campaign."""
     lookup = build_lookup(part)
+    company = part.portal.companies[slug]
     mails: dict[str, Callable[[], bytes]] = {
         link.key: partial(render_eml, draft, lookup.portal)
         for follow_up in lookup.follow_ups
         if (draft := lookup.drafts.get(follow_up.uid))
         and (link := eml_of(lookup, follow_up, draft))
     }
-    pages = tuple(_pages_of_company(lookup))
-    return _CompanyPlan(pages, build_rounds(lookup), {**mails, **plan_event_files(lookup)})
+    openings = [part.portal.applications[id_] for id_ in company.applications]
+    return _CompanyPlan(
+        pages=tuple(_pages_of_company(lookup, company)),
+        rounds=tuple(round_ for opening in openings for round_ in rounds_of(lookup, opening)),
+        files={**mails, **plan_event_files(lookup, slug)},
+    )
 
 
-def _pages_of_company(lookup: Lookup) -> Iterator[SitePage]:
+def _pages_of_company(lookup: Lookup, company: Company) -> Iterator[SitePage]:
     portal = lookup.portal
-    for company in portal.companies.values():
-        view: Callable[[], object] = partial(build_company, lookup, company)
-        yield _page(company_link(company.slug).key, company.name, COMPANIES, "company", view)
-    for path, entry in portal.entries.items():
-        view = partial(build_note, lookup, entry)
-        title = f"{note_title(lookup, entry)} – {lookup.company(lookup.application_of[path]).name}"
+    view: Callable[[], object] = partial(build_company, lookup, company)
+    yield _page(company_link(company.slug).key, company.name, COMPANIES, "company", view)
+    own = [path for path in portal.entries if lookup.company_of_note(path) is company]
+    for path in own:
+        view = partial(build_note, lookup, portal.entries[path])
+        title = f"{note_title(lookup, portal.entries[path])} – {company.name}"
         yield _page(note_link(path).key, title, NOTES, "note", view, needs_prose=True)
     for path in draft_pages(lookup):
         view = partial(build_drafts_page, lookup, portal.entries[path])
         title = f"Drafts: {letters_title(lookup, portal.entries[path])}"
         yield _page(drafts_link(path).key, title, DRAFTS, "letters", view)
-    for person in portal.people.values():
+    for person in lookup.people(company.people):
         view = partial(build_person, lookup, person)
-        title = f"{full_name(person)}, {portal.companies[person.company].name}"
+        title = f"{full_name(person)}, {company.name}"
         yield _page(person_link(person).key, title, PEOPLE, "person", view)
 
 

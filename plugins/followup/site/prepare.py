@@ -144,14 +144,6 @@ class Round:
     interview: Interview | None
 
 
-def build_rounds(lookup: Lookup) -> tuple[Round, ...]:
-    """Every interview ahead, and every next round that was announced without a date yet."""
-    return tuple(
-        found for application in lookup.portal.applications.values()
-        for found in rounds_of(lookup, application)
-    )  # fmt: skip
-
-
 def rounds_of(lookup: Lookup, application: Application) -> tuple[Round, ...]:
     """What is to be prepared of one application, in order of the days."""
     if not application.live:

@@ -133,5 +133,6 @@ def _local(moment: datetime, zone: str) -> str:
 
 def build_calendar_files(lookup: Lookup) -> Mapping[str, bytes]:
     """Every calendar file of a portal, by its key."""
-    whole = plan_whole_calendars(lambda: lookup, lookup.portal.options.feed)
-    return {key: render() for key, render in {**plan_event_files(lookup), **whole}.items()}
+    plans = [plan_event_files(lookup, company) for company in lookup.portal.companies]
+    plans.append(plan_whole_calendars(lambda: lookup, lookup.portal.options.feed))
+    return {key: render() for plan in plans for key, render in plan.items()}

@@ -7,7 +7,7 @@ from datetime import date
 from followup.notes.entry import Entry
 from followup.site.company import build_company
 from followup.site.lookup import Lookup
-from followup.site.prepare import PrepareView, build_preparation, build_rounds
+from followup.site.prepare import PrepareView, Round, build_preparation, rounds_of
 from followup.site.today import build_today
 from tests.unit.notebook import note
 from tests.unit.site.campaigns import VIDEO_AHEAD, address, lookup_of, panel, video_ahead
@@ -38,16 +38,22 @@ def first() -> Entry:
     return note("2026-11-13-linden-phone.md", FIRST, BODY)
 
 
+def rounds(lookup: Lookup) -> list[Round]:
+    """What is to be prepared of all applications."""
+    openings = lookup.portal.applications.values()
+    return [round_ for opening in openings for round_ in rounds_of(lookup, opening)]
+
+
 def prepared(*entries: Entry, today: date = date(2026, 11, 22)) -> PrepareView:
     """The only preparation of these notes."""
     lookup = lookup_of(*entries, today=today)
-    (round_,) = build_rounds(lookup)
+    (round_,) = rounds(lookup)
     return build_preparation(lookup, round_)
 
 
 def paths(lookup: Lookup) -> list[str]:
     """The notes whose preparation there is."""
-    return [round_.note for round_ in build_rounds(lookup)]
+    return [round_.note for round_ in rounds(lookup)]
 
 
 def test_everything_told_so_far_stands_on_one_page() -> None:
