@@ -288,9 +288,7 @@ def test_another_note_is_broken(run: Run, notes: Path, how: tuple[str, ...]) -> 
     result = run("log", "acme.md", "call", *how)
     assert result.exit_code == 0
     assert "entries/broken.md:2:1: error: `title` is missing" in result.stderr
-    assert result.stderr.endswith(
-        "warning: other notes have errors; `followup check` shows them\n"
-    )
+    assert result.stderr.endswith("warning: other notes have errors; `followup check` shows them\n")
     assert result.stdout.startswith(f"{'Would write' if how else 'Wrote'} entries/acme.md:11: ")
     assert (read(notes / "acme.md") == ACME) == bool(how)
 
