@@ -238,7 +238,7 @@ def test_an_answer_that_was_missed_is_told_again(watch: Open, ground: Ground) ->
         page.goto(ground.preview.address)
         menu = open_menu(page, "Thank Ms. Okafor")
         menu.get_by_role("button", name="I sent it").evaluate(press)
-        expect(page.get_by_role("status")).to_have_text("Thanked Ms. Okafor.")
+        expect(page.get_by_role("status")).to_have_text("Thanked Ms. Okafor.", timeout=30_000)
         page.get_by_role("button", name="Undo").click()
         expect(page.get_by_role("status")).to_have_text("Taken back: Thanked Ms. Okafor.")
         assert ground.note.read_text(encoding="utf-8") == TEXT
