@@ -54,7 +54,8 @@ def post(
     preview: Preview, path: str, headers: Mapping[str, str | None], body: bytes
 ) -> tuple[int, Any]:
     """The answer to a POST with just these headers; a value of None leaves a header out."""
-    connection = HTTPConnection("127.0.0.1", preview.port, timeout=60)
+    # Of two hundred at once the last waits for all others, and the machine may be busy.
+    connection = HTTPConnection("127.0.0.1", preview.port, timeout=300)
     connection.putrequest("POST", path, skip_host=True, skip_accept_encoding=True)
     connection.putheader("Content-Length", str(len(body)))
     for name, value in headers.items():

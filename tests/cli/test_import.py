@@ -400,3 +400,17 @@ def test_many_rows_come_in_plainly(
     assert result.stdout.endswith("1000 new notes, 0 events added, 0 already known, 0 skipped\n")
     assert result.stderr == ""
     assert len(files(notes)) == 1_001
+
+
+def test_a_warning_keeps_no_row_out(run: Run, notes: Path, tmp_path: Path) -> None:
+    """A name that a letter could not use is taken in, and `followup check` says what to do."""
+    table = tmp_path / "list.csv"
+    table.write_text(
+        'Company,Title,Contact\nBeta,Clerk,"One, Two, Three"\nGamma,Clerk,"Lind, Jonas"\n',
+        encoding="utf-8",
+    )
+    result = run("import", str(table))
+    assert result.exit_code == 0
+    assert "2 new notes, 0 events added, 0 already known, 0 skipped" in result.stdout
+    assert "`One, Two, Three` has a comma in it" in run("check").stderr
+    assert any("name: Jonas Lind\n" in data.decode() for data in files(notes).values())

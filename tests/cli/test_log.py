@@ -281,13 +281,27 @@ def test_a_disk_that_refuses(run: Run, notes: Path, monkeypatch: pytest.MonkeyPa
     assert read(notes / "acme.md") == ACME
 
 
-def test_another_note_is_broken(run: Run, notes: Path) -> None:
-    """Errors elsewhere are shown, the event is written, and the exit code says that notes are wrong."""
+@pytest.mark.parametrize("how", [(), ("--dry-run",)])
+def test_another_note_is_broken(run: Run, notes: Path, how: tuple[str, ...]) -> None:
+    """Errors elsewhere are shown, and nothing keeps the event from being written."""
     (notes / "broken.md").write_text("---\ncompany: Gamma\n---\n", encoding="utf-8")
-    result = run("log", "acme.md", "call")
-    assert result.exit_code == 1
+    result = run("log", "acme.md", "call", *how)
+    assert result.exit_code == 0
     assert "entries/broken.md:2:1: error: `title` is missing" in result.stderr
-    assert result.stdout.startswith("Wrote entries/acme.md:11: ")
+    assert result.stderr.endswith("warning: other notes have errors; `followup check` shows them\n")
+    assert result.stdout.startswith(f"{'Would write' if how else 'Wrote'} entries/acme.md:11: ")
+    assert (read(notes / "acme.md") == ACME) == bool(how)
+
+
+def test_old_warnings_are_not_told_again(run: Run, notes: Path) -> None:
+    """What is odd elsewhere is the matter of `followup check`."""
+    (notes / "beta.md").write_text(
+        BETA.replace("applied_on", "log: [{on: 2026-12-24, event: call}]\napplied_on"),
+        encoding="utf-8",
+    )
+    assert "2026-12-24" in run("check").stderr
+    result = run("log", "acme.md", "call")
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_line_ends_stay(run: Run, notes: Path) -> None:

@@ -31,10 +31,11 @@ from followup.campaign.selecting import (
 from followup.campaign.touches import TOUCHES
 from followup.cli.place import Day, Place, placed
 from followup.cli.selector import explain_nothing, note_paths
-from followup.cli.showing import REFUSED, examples, show_problems, shown
+from followup.cli.showing import examples, show_problems, shown
 from followup.mkdocs.workspace import Workspace
 from followup.notes.append import Refusal, render_item
 from followup.notes.consistency import check_log_item
+from followup.notes.problems import Severity
 from followup.notes.schema import Event, LogItem
 from followup.notes.wording import quote
 from followup.reading import Reading
@@ -84,11 +85,13 @@ def log(
     and the job title. Where it fits several they are listed, nothing is written, and the exit code
     is 2. EVENT is one of those that the log of a note has, such as sent, received, snoozed or
     rejected. Only the bytes of the new line change; what would make the note wrong is refused.
+    Other notes with errors are shown, and keep nothing from being written.
     """
     workspace = place.load()
     item = _parse_item({"on": on or place.day(workspace), "event": event, **values})
     reading = place.read(workspace)
-    show_problems(reading.problems, workspace.prefix)
+    errors = tuple(found for found in reading.problems if found.severity is Severity.ERROR)
+    show_problems(errors, workspace.prefix)
     to_log = _find(reading, workspace, " ".join(selector), item)
     try:
         foresight = foresee(reading.campaign, to_log, read_note(workspace.notes, to_log.path))
@@ -103,7 +106,8 @@ def log(
     verb = "Would write" if dry_run else "Wrote"
     click.echo(f"{verb} {where}: {shown(render_item(to_log.item))}")
     _show(foresight, to_log.path)
-    sys.exit(REFUSED if reading.has_errors else 0)
+    if errors:
+        click.echo("warning: other notes have errors; `followup check` shows them", err=True)
 
 
 def _parse_item(values: dict[str, str | date | None]) -> LogItem:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from followup.campaign.model import FollowUp
-from followup.campaign.selecting import fitting_applications, select, suggest
+from followup.campaign.selecting import SHORTEST_UID, fitting_applications, select, suggest
 from followup.cli.showing import shown
 from followup.mkdocs.workspace import Workspace
 from followup.notes.wording import quote
@@ -60,5 +60,6 @@ def explain_nothing(
     near = suggest(campaign, text)
     if near:
         return f"nothing fits {quote(text)}", f"did you mean {' or '.join(map(quote, near))}?"
-    hint = "type a note's path, the beginning of a uid, or words of the company or job title"
-    return f"nothing fits {quote(text)}", f"{hint}; `followup draft` lists what can be written"
+    hint = f"the first {SHORTEST_UID} characters of a uid, or words of the company or job title"
+    what = f"type a note's path, {hint}; `followup draft` lists what can be written"
+    return f"nothing fits {quote(text)}", what

@@ -22,7 +22,7 @@ _NUMBERS: Final = re.compile(
 )
 _DAY_MONTH: Final = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s-]+(?:de\s+|of\s+)?([^\W\d]+)\.?,?"
-    r"[\s-]+(?:de\s+)?(\d{4})(?:,?\s+\d{1,2}[:.]\d{2}.*)?",
+    r"[\s-]+(?:de\s+)?(\d{4}|\d{2})(?:,?\s+\d{1,2}[:.]\d{2}.*)?",
     re.DOTALL,
 )
 _MONTH_DAY: Final = re.compile(
@@ -77,10 +77,8 @@ def parse_date(text: str, zone: ZoneInfo) -> date | Numbers | None:
     if found := _ISO.fullmatch(stripped):
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _NUMBERS.fullmatch(stripped):
-        year = int(found[4])
-        return Numbers(
-            int(found[1]), int(found[3]), year if year > 99 else 2000 + year, found[2] == "."
-        )
+        year = _full(int(found[4]))
+        return Numbers(int(found[1]), int(found[3]), year, found[2] == ".")
     return _in_words(stripped)
 
 
@@ -109,7 +107,7 @@ def _in_words(text: str) -> date | None:
     else:
         return None
     month = _month(word)
-    return _day(int(year), month, int(day)) if month else None
+    return _day(_full(int(year)), month, int(day)) if month else None
 
 
 def _month(word: str) -> int | None:
@@ -128,6 +126,10 @@ def _moment(text: str, zone: ZoneInfo) -> date | None:
     except (ValueError, OverflowError):
         return None
     return day.date() if day.year in _YEARS else None
+
+
+def _full(year: int) -> int:
+    return year if year > 99 else 2000 + year
 
 
 def _day(year: int, month: int, day: int) -> date | None:

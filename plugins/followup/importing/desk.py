@@ -54,10 +54,10 @@ class Desk:
         return self._portal
 
     def add(self, step: NewNote) -> Refusal | None:
-        """Put a new note with the others, unless anything is wrong with it."""
+        """Put a new note with the others, unless it would be wrong; a warning is for its owner to see."""
         data = step.text.encode()
         entry, problems = parse_entry(step.path, data)
-        if entry is None or problems:
+        if entry is None:
             fault = problems[0] if problems else None
             message = fault.message if fault else "this would be no note"
             return Refusal(message, fault.hint if fault else "")

@@ -44,6 +44,7 @@ _BREAKS: Final = re.compile(
     r"<(?:br|/p|/div|/li|/tr|/h[1-6]|/blockquote|hr)\b[^<>]*>", re.IGNORECASE
 )
 _ITEM: Final = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
+_CELL: Final = re.compile(r"</t[dh]>", re.IGNORECASE)
 _HEADER: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _HEADERS_END: Final = re.compile(rb"\r?\n\r?\n|\r\r")
 
@@ -144,7 +145,7 @@ def _undeclared(part: object) -> str:
 
 def _strip(markup: str) -> str:
     spaced = " ".join(markup.split())
-    broken = _ITEM.sub("\n- ", _BREAKS.sub("\n", spaced))
+    broken = _CELL.sub(" ", _ITEM.sub("\n- ", _BREAKS.sub("\n", spaced)))
     return html.unescape(
         nh3.clean(broken, tags=set(), clean_content_tags={"script", "style", "title"})
     )

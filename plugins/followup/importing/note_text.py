@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final
 
+from followup.importing.names import parse_name
 from followup.importing.openings import Opening
 from followup.importing.quotation import render_quote
 from followup.notes.append import render_item
@@ -30,6 +31,9 @@ class Attendee:
     name: str | None
     email: str | None = None
     id: str | None = None
+    honorific: str | None = None
+    academic_title: str | None = None
+    family_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,24 @@ class InterviewNote:
     log: Sequence[LogItem] = field(default=())
 
 
+def build_attendee(written: str | None, email: str | None) -> Attendee:
+    """Somebody whose name stands as another program writes it."""
+    named = parse_name(written) if written else None
+    if named is None:
+        return Attendee(None, email)
+    return Attendee(
+        named.name,
+        email,
+        honorific=named.honorific,
+        academic_title=named.academic_title,
+        family_name=named.family_name,
+    )
+
+
 def render_opening(opening: Opening) -> str:
     """The note of an opening or application without an interview."""
     people = (
-        [Attendee(opening.contact, opening.contact_email)]
+        [build_attendee(opening.contact, opening.contact_email)]
         if opening.contact or opening.contact_email
         else []
     )
@@ -142,7 +160,14 @@ def _people(people: Sequence[Attendee]) -> Iterator[str]:
     if people:
         yield "people:"
     for person in people:
-        facts = [("id", person.id), ("name", person.name), ("email", person.email)]
+        facts = [
+            ("id", person.id),
+            ("name", person.name),
+            ("honorific", person.honorific),
+            ("academic_title", person.academic_title),
+            ("family_name", person.family_name),
+            ("email", person.email),
+        ]
         first, *others = _facts(facts)
         yield f"  - {first}"
         yield from (f"    {line}" for line in others)

@@ -9,7 +9,8 @@ from itertools import count
 from typing import Final
 
 from followup.importing.ics import Guest, Invitation
-from followup.importing.note_text import Attendee
+from followup.importing.names import parse_name
+from followup.importing.note_text import Attendee, build_attendee
 from followup.notes.schema import PersonBlock
 from followup.portal.model import Application, Company, Person, Portal
 from followup.portal.people import id_slug
@@ -31,8 +32,8 @@ def is_owner(portal: Portal, name: str | None, address: str | None) -> bool:
     """Whether this is the owner of the notes, by the settings of the workspace."""
     me = portal.options.me
     same_address = bool(address and me.email) and (address or "").casefold() == me.email.casefold()
-    same_name = bool(name and me.name) and fold_name(name or "") == fold_name(me.name)
-    return same_address or same_name
+    called = parse_name(name).name if name else ""
+    return same_address or (called != "" and fold_name(called) == fold_name(me.name))
 
 
 def people_with(portal: Portal, addresses: Iterable[str]) -> list[Person]:
@@ -98,7 +99,7 @@ def build_attendees(
     slugs = {slug_of_attendee(attendee) for attendee in found.values()}
     for place, guest in enumerate(people):
         if place not in found:
-            attendee = Attendee(guest.name, guest.email)
+            attendee = build_attendee(guest.name, guest.email)
             if (slug := slug_of_attendee(attendee)) in slugs:
                 taken = slugs | set(company.ids if company else ())
                 attendee = replace(attendee, id=_free(slug, taken))

@@ -32,18 +32,15 @@ PRESSED: Final = frozenset(
 """The events that a button can log."""
 
 
-def build_menu(lookup: Lookup, follow_up: FollowUp, *, outcome: bool = False) -> Menu | None:
-    """What can be pressed beside a follow-up; None unless it is open and its turn has come.
-
-    `outcome` says whether how the application goes on is among it.
-    """
+def build_menu(lookup: Lookup, follow_up: FollowUp) -> Menu | None:
+    """What can be pressed beside a follow-up; None unless it is open and its turn has come."""
     if follow_up.state is not State.OPEN or lookup.awaited(follow_up):
         return None
     return Menu(
         uid=follow_up.uid,
         title=lookup.title(follow_up, lookup.words(follow_up).todo),
         done=_DID if TOUCHES[follow_up.touch].own else _SENT,
-        more=tuple(_more(lookup, follow_up, outcome=outcome)),
+        more=tuple(_more(lookup, follow_up)),
     )
 
 
@@ -53,13 +50,13 @@ def put_off(follow_up: FollowUp, days: int, today: date) -> date:
     return start + timedelta(days)
 
 
-def _more(lookup: Lookup, follow_up: FollowUp, *, outcome: bool) -> Iterator[Button]:
+def _more(lookup: Lookup, follow_up: FollowUp) -> Iterator[Button]:
     for button in (_TOMORROW, _NEXT_WEEK):
         if _is_of_use(lookup, follow_up, put_off(follow_up, button.days, lookup.today)):
             yield button
     if not TOUCHES[follow_up.touch].own:
         yield _WROTE
-    if outcome and lookup.portal.applications[follow_up.application].live:
+    if lookup.portal.applications[follow_up.application].live:
         yield _INVITED
         yield _SAID_NO
     yield _SKIP

@@ -244,7 +244,7 @@ def _follow_up(lookup: Lookup, follow_up: FollowUp) -> Line:
         due_on=follow_up.due_on,
         due_text=lookup.day(follow_up.due_on),
         why=build_why(lookup, follow_up, own=follow_up.entry),
-        menu=build_menu(lookup, follow_up, outcome=True) if _has_begun(lookup, follow_up) else None,
+        menu=build_menu(lookup, follow_up) if _has_begun(lookup, follow_up) else None,
     )
 
 

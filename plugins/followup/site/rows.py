@@ -63,7 +63,7 @@ def build_row(lookup: Lookup, follow_up: FollowUp, *, named: bool = True) -> Row
         until=sensible_until(lookup, follow_up),
         shown_from=shown_from,
         hidden=shown_from is not None and shown_from > lookup.today,
-        menu=build_menu(lookup, follow_up, outcome=not named),
+        menu=build_menu(lookup, follow_up),
     )
 
 

@@ -471,3 +471,20 @@ def test_hostile_texts_stay_texts() -> None:
     assert (entry.front.company, entry.front.title) == (evil.company, evil.title)
     assert entry.front.interview is not None
     assert entry.front.interview.place == "'x': {y} --- # z"
+
+
+def test_names_of_a_directory_are_names_of_a_note() -> None:
+    """The family name first, a department or a title keep no invitation out."""
+    said = invitation(
+        "DTSTART:20261119T140000Z",
+        'ORGANIZER;CN="van Dijk, Marie (HR)":mailto:m@acme.example',
+        "ATTENDEE;CN=Dr. Jonas Lind:mailto:j@acme.example",
+        'ATTENDEE;CN="One, Two, Three":mailto:o@acme.example',
+        "LOCATION:Here",
+    )
+    entry = made(step_of(portal_of(), said, Told("Acme", "Clerk")))
+    people: Any = entry.front.people
+    marie, lind, other = people
+    assert (marie.name, marie.family_name) == ("Marie van Dijk", "van Dijk")
+    assert (lind.name, lind.academic_title) == ("Jonas Lind", "Dr.")
+    assert other.name == "One, Two, Three"

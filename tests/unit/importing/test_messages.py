@@ -91,11 +91,12 @@ def test_html_alone_becomes_text() -> None:
     message["From"], message["Date"] = "c@acme.example", "Fri, 20 Nov 2026 10:00:00 -0500"
     message.set_content(
         "<style>p{}</style><title>T</title><p>Dear  Alex,</p>\n<ul><li>one<li>two &amp; three</ul>"
-        "<script>alert(1)</script><img src=http://evil.example/p.png><br>Best &lt;3",
+        "<script>alert(1)</script><img src=http://evil.example/p.png><br>Best &lt;3<br>"
+        "<table><tr><td>When</td><td>Monday</td></tr></table>",
         subtype="html",
     )
     assert message_of(message.as_bytes()).lines == (
-        "Dear Alex,", "", "- one", "- two & three", "Best <3",
+        "Dear Alex,", "", "- one", "- two & three", "Best <3", "When Monday",
     )  # fmt: skip
 
 

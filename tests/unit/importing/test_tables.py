@@ -168,6 +168,7 @@ def test_jobsync_without_workplaces_is_known() -> None:
         ("March 7th, 2026", date(2026, 3, 7)),
         ("Mar 7, 2026, 2:22 PM", date(2026, 3, 7)),
         ("07-Mar-2026", date(2026, 3, 7)),
+        ("7-Mar-26", date(2026, 3, 7)),
         ("2026-02-30", None),
         ("1926-03-07", None),
         ("7 Marketing 2026", None),

@@ -44,6 +44,8 @@ def test_a_message_can_be_sent_put_off_answered_or_skipped() -> None:
         "Snooze until tomorrow",
         "Snooze for a week",
         "They wrote back",
+        "They invited me",
+        "They said no",
         "Skip it",
     ]
     assert row.menu is not None
@@ -58,6 +60,8 @@ def test_a_task_of_ones_own_is_done_and_nobody_answers_it() -> None:
         "I did it",
         "Snooze until tomorrow",
         "Snooze for a week",
+        "They invited me",
+        "They said no",
         "Skip it",
     ]
 
@@ -68,18 +72,21 @@ def test_nobody_prepares_for_an_interview_that_is_over() -> None:
     assert words(build_menu(lookup, find(lookup, "prepare"))) == [
         "I did it",
         "Snooze until tomorrow",
+        "They invited me",
+        "They said no",
         "Skip it",
     ]
     eve = lookup_of(video_ahead(), today=date(2026, 11, 23))
-    assert words(build_menu(eve, find(eve, "prepare"))) == ["I did it", "Skip it"]
+    assert not [text for text in words(build_menu(eve, find(eve, "prepare"))) if "Snooze" in text]
 
 
-def test_how_it_goes_on_can_be_said_where_the_application_stands() -> None:
-    """The pages of a company and of a note also offer an invitation and a rejection."""
+def test_how_it_goes_on_can_be_said_wherever_there_are_buttons() -> None:
+    """Today and the pages of a company and a note offer an invitation and a rejection."""
     lookup = lookup_of(panel())
     (company,) = lookup.portal.companies.values()
     (entry,) = lookup.portal.entries.values()
     for menu in (
+        build_today(lookup).late.rows[0].menu,
         build_company(lookup, company).to_do[0].menu,
         next(line.menu for line in build_note(lookup, entry).follow_ups if line.menu),
     ):
@@ -90,7 +97,7 @@ def test_what_has_ended_cannot_end_again() -> None:
     """The answer to a rejection has no button for another one."""
     rejected = APPLICATION + "log: [{on: 2026-11-20, event: rejected}]\n"
     lookup = lookup_of(note("2026-11-16-alder-street.md", rejected))
-    reply = build_menu(lookup, find(lookup, "rejection_reply"), outcome=True)
+    reply = build_menu(lookup, find(lookup, "rejection_reply"))
     assert words(reply) == [
         "I sent it",
         "Snooze until tomorrow",
