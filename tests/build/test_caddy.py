@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from followup.mkdocs.building import build_site
-from followup.publish.headers import build_policy, page_headers, render_headers
+from followup.publish.headers import render_headers
+from followup.site.headers import build_policy, page_headers
 from tests.building import CONFIG, plant
 from tests.serving import free_port
 
