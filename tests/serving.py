@@ -28,7 +28,7 @@ class Preview:
         """The page at `path`, but for what differs at every request."""
         with urlopen(self.address + path, timeout=30) as answer:
             text: str = answer.read().decode()
-        return re.sub(r"livereload\([^)]*\)", "", text)
+        return re.sub(r'livereload\([^)]*\)| nonce="[^"]*"', "", text)
 
     @property
     def token(self) -> str:

@@ -21,7 +21,9 @@ from followup.notes.schema import Event, FrontMatter
 from followup.portal.options import Options
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
+DOCUMENTS = tuple(
+    file for folder in (".", "docs", "deploy") for file in sorted((ROOT / folder).glob("*.md"))
+)
 COMMANDS = dict(main.commands)
 
 
@@ -228,3 +230,12 @@ def test_links_lead_somewhere(document: Path) -> None:
         if anchor:
             headings = re.findall(r"^#+ (.+)$", prose(file.read_text(encoding="utf-8")), re.M)
             assert anchor in {slug(heading) for heading in headings}, target
+
+
+def test_what_security_rests_on_is_tested() -> None:
+    """Each test that SECURITY.md names is one."""
+    told = set(re.findall(r"`(test_\w+)`", read("SECURITY.md")))
+    sources = [file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py")]
+    known = {name for source in sources for name in re.findall(r"^def (test_\w+)\(", source, re.M)}
+    assert len(told) > 30
+    assert told <= known

@@ -95,11 +95,20 @@
     return 0;
   }
 
+  /* What pages kept of this visit in plain text: what was typed and said, and which tabs were chosen. */
+  function wipe() {
+    try {
+      sessionStorage.clear();
+      for (const name of Object.keys(localStorage)) if (name.endsWith(".__tabs")) localStorage.removeItem(name);
+    } catch (error) { /* it allows nothing */ }
+  }
+
   /* ---- a page of the site ---- */
 
   function leave() {
     held = null;
     document.body.replaceChildren();
+    wipe();
     location.reload();
   }
 
@@ -130,7 +139,8 @@
   function missing() {
     if (!window.isSecureContext) return "insecure";
     if (!("serviceWorker" in navigator)) return "workers";
-    return window.crypto && crypto.subtle && window.DecompressionStream && window.indexedDB ? "" : "old";
+    const needed = window.crypto && crypto.subtle && window.DecompressionStream && window.indexedDB;
+    return needed && AbortSignal.timeout ? "" : "old";
   }
 
   function normal(passphrase) { return passphrase.normalize("NFKC").replace(SPACE, " ").trim(); }
@@ -259,7 +269,7 @@
     }
 
     const lacking = missing();
-    if (lacking) stop(lacking); else listen(() => {});
+    if (lacking) stop(lacking); else listen(wipe);
     form.addEventListener("submit", event => { event.preventDefault(); if (!button.disabled) unlock(); });
     show.addEventListener("change", () => { field.type = show.checked ? "text" : "password"; });
     window.addEventListener("pageshow", event => { if (event.persisted) location.reload(); });

@@ -162,7 +162,7 @@ async function latest(seen) {
 
 /* ---- opening ---- */
 
-function associated(...parts) { return new TextEncoder().encode(["followup-vault", FORMAT, ...parts].join("|")); }
+function associated(...parts) { return new TextEncoder().encode(["private-page", FORMAT, ...parts].join("|")); }
 
 async function unwrap(key, meta) {
   const iv = parseBytes(meta.wrapped.iv, 12, 12), wrapped = parseBytes(meta.wrapped.key, 48, 48);

@@ -1,85 +1,15 @@
-"""Text that wants to run as a script, in a real browser with everything on that could show it."""
+"""Text that wants to stand in for a part of the portal, in a real browser; and a server of the tests."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from socket import create_connection
 from unittest.mock import Mock
 
 import pytest
 
-from tests.browser.conftest import Open, Server, search, serve
-from tests.building import CONFIG, NOTE, Built, build_site, plant
-
-_RUNS = "<img src=x onerror=window.RAN=1>"
-_TAGS = CONFIG.replace("  - search\n", "  - search\n  - tags\n")
-_TREE = f"""\
-== entries/acme.md
----
-tags: ['{_RUNS}']
-{NOTE.removeprefix("---")}
-== entries/folder {_RUNS}/page.md
----
-tags: ['{_RUNS}']
-title: '{_RUNS}'
-description: '{_RUNS}'
-subtitle: '{_RUNS}'
-status: '{_RUNS}'
----
-# Trucks
-"""
-
-
-def _hostile_site(tmp_path: Path) -> Built:
-    built = build_site(plant(tmp_path, _TREE, _TAGS))
-    assert built.error is None, built.text
-    return built
-
-
-def test_no_setting_and_no_folder_name_runs(watch: Open, tmp_path: Path) -> None:
-    """Tags, titles and names of folders are shown as text, in pages and in the search."""
-    built = _hostile_site(tmp_path)
-    addresses = [name for name in sorted(built.names) if name.endswith("index.html")]
-    with serve(built.site) as origin, watch(origin) as watching:
-        for address in addresses:
-            watching.page.goto(f"{origin}{address}")
-            assert watching.page.evaluate("window.RAN") is None, address
-        watching.page.goto(origin)
-        search(watching.page, "Trucks")
-        watching.page.locator(".md-tag", has_text="onerror").first.wait_for()
-        assert watching.page.evaluate("window.RAN") is None
-    assert watching.complaints == []
-
-
-def _spoil_search(site: Path) -> None:
-    index = site / "search" / "search_index.json"
-    data = json.loads(index.read_text(encoding="utf-8"))
-    for entry in data["docs"]:
-        entry["tags"] = [_RUNS]
-    index.write_text(json.dumps(data), encoding="utf-8")
-
-
-def _spoil_navigation(site: Path) -> None:
-    page = site / "index.html"
-    html = page.read_text(encoding="utf-8")
-    assert "folder &lt;img" in html.lower()
-    page.write_text(html.replace("&lt;", "<").replace("&gt;", ">"), encoding="utf-8")
-
-
-@pytest.mark.parametrize("spoil", [_spoil_search, _spoil_navigation])
-def test_the_same_text_would_run(
-    watch: Open, tmp_path: Path, spoil: Callable[[Path], None]
-) -> None:
-    """The test above can fail: where the text is put in as it is, it runs."""
-    built = _hostile_site(tmp_path)
-    spoil(built.site)
-    with serve(built.site) as origin, watch(origin) as watching:
-        watching.page.goto(origin)
-        search(watching.page, "Trucks")
-        watching.page.wait_for_function("window.RAN === 1")
-
+from tests.browser.conftest import Open, Server, serve
+from tests.building import CONFIG, build_site, plant
 
 _NAMED = '<span id="followupPortal"></span>'
 _LATER = "2026-11-30T12:00:00+00:00"

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from followup.mkdocs.policy import find_inline, script_hashes
-from followup.publish.headers import build_policy, page_headers
+from followup.site.headers import build_policy, page_headers
 from tests.browser.conftest import Open, Portal, Server, Watch, search, serve
 
 # One page tells the test of every violation, also those that happened before it was asked.

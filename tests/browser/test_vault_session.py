@@ -135,7 +135,9 @@ def test_a_remembered_device_opens_by_itself_until_its_time_is_over(browser: Bro
             page = context.new_page()
             page.clock.set_fixed_time(_NOON + later)
             _stop_workers(page)
-            page.goto(f"{host.address}aa11/")
+            # What was remembered is looked at before the page asks for anything.
+            with page.expect_response("**/sw.js"):
+                page.goto(f"{host.address}aa11/")
             _heading(page, "Second" if opens else "Locked")
         page.close()
         page = context.new_page()
@@ -196,6 +198,35 @@ def test_lock_forgets_in_every_tab(browser: Browser) -> None:
             page.goto(host.address)
             page.wait_for_load_state("networkidle")
             assert page.locator("h1").inner_text() == "Locked"
+
+
+def test_lock_forgets_what_pages_wrote_down(browser: Browser) -> None:
+    """What was typed and not saved is gone from every tab, and which tabs of a text were chosen."""
+    typed = (
+        "sessionStorage.setItem('typed', 'plain text'); localStorage.setItem('/.__tabs', 'plain')"
+    )
+    left = "JSON.stringify([Object.keys(sessionStorage), Object.keys(localStorage)])"
+    with _opened(browser) as (host, context, page):
+        second, third = context.new_page(), context.new_page()
+        for other in (second, third):
+            other.goto(f"{host.address}aa11/")
+            _heading(other, "Second")
+        third.evaluate(typed)
+        _lock(page)
+        for other in (page, second, third):
+            field(other).wait_for()
+            assert "typed" not in other.evaluate(left)
+            assert "__tabs" not in other.evaluate(left)
+        page.evaluate(typed)
+        assert "typed" in page.evaluate(left)
+        unlock(second)
+        assert "typed" in page.evaluate(left)
+        _lock(second)
+        for _ in range(300):
+            if "typed" not in page.evaluate(left):
+                break
+            page.wait_for_timeout(20)
+        assert "typed" not in page.evaluate(left)
 
 
 def test_back_shows_the_locked_page(browser: Browser) -> None:

@@ -71,7 +71,7 @@ def make_vault(recipe: Recipe) -> dict[str, bytes]:
     shell = _shell(recipe.base)
     content_key = hashlib.sha256(b"key %d" % recipe.build).digest()
     blob_iv, key_iv = (hashlib.sha256(b"%d" % (recipe.build + n)).digest()[:12] for n in (1, 2))
-    context = f"followup-vault|1|blob|{recipe.build}".encode()
+    context = f"private-page|1|blob|{recipe.build}".encode()
     blob = AESGCM(content_key).encrypt(blob_iv, _payload(_pack(recipe, shell)), context)
     digest = hashlib.sha256(blob).hexdigest()
     key = _derive(recipe.passphrase, recipe.salt, recipe.rounds)
@@ -88,7 +88,7 @@ def make_vault(recipe: Recipe) -> dict[str, bytes]:
         },
         "wrapped": {
             "iv": _text(key_iv),
-            "key": _text(AESGCM(key).encrypt(key_iv, content_key, b"followup-vault|1|key")),
+            "key": _text(AESGCM(key).encrypt(key_iv, content_key, b"private-page|1|key")),
         },
         "iv": _text(blob_iv),
     }

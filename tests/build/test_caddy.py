@@ -6,16 +6,19 @@ import base64
 import http.client
 import os
 import shutil
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from followup.mkdocs.building import build_site
-from followup.publish.headers import build_policy, page_headers, render_headers
+from followup.publish.headers import render_headers
+from followup.site.headers import build_policy, page_headers
 from tests.building import CONFIG, plant
 from tests.serving import free_port
 
@@ -42,15 +45,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A running Caddy, the folder that it serves, and the headers it was given."""
+    """A running Caddy, the folder that it serves, and the headers it was given.
+
+    `tls` says which certificates are believed; without it nothing is encrypted.
+    """
 
     port: int
     site: Path
     headers: Mapping[str, str]
+    tls: ssl.SSLContext | None = None
 
     def ask(self, path: str, login: str | None = f"me:{PASSWORD}", method: str = "GET") -> Answer:
         """The answer to a path, sent letter for letter."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        if self.tls is None:
+            link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        else:
+            link = http.client.HTTPSConnection(
+                "localhost", self.port, timeout=PATIENCE, context=self.tls
+            )
         link.putrequest(method, path, skip_accept_encoding=True)
         if login is not None:
             link.putheader("Authorization", f"Basic {base64.b64encode(login.encode()).decode()}")
@@ -81,6 +93,13 @@ def start(caddyfile: Path, place: Path, **settings: str) -> subprocess.Popen[str
     )
 
 
+@cache
+def hash_of(password: str) -> str:
+    """What Caddy compares a password with."""
+    given = [caddy(), "hash-password", "--plaintext", password]
+    return subprocess.run(given, capture_output=True, text=True, check=True).stdout.strip()
+
+
 @pytest.fixture(scope="module")
 def host(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """A small site with a feed, built for publishing and served with the shipped settings."""
@@ -92,15 +111,13 @@ def host(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]
         (site / name).write_text(text, encoding="utf-8")
     (site / ".kept").write_text("kept", encoding="utf-8")
     port = free_port()
-    given = [caddy(), "hash-password", "--plaintext", PASSWORD]
-    hashed = subprocess.run(given, capture_output=True, text=True, check=True)
     server = start(
         root / "deploy" / "Caddyfile",
         place,
         SITE_ADDRESS=f"http://127.0.0.1:{port}",
         SITE_FOLDER=str(site),
         LOGIN_NAME="me",
-        LOGIN_HASH=hashed.stdout.strip(),
+        LOGIN_HASH=hash_of(PASSWORD),
     )
     running = Host(port, site, page_headers(policy))
     try:
@@ -273,6 +290,40 @@ def test_behind_another_server_it_listens_to_this_computer_alone(
         link.close()
         with pytest.raises(ConnectionRefusedError):
             http.client.HTTPConnection("127.0.0.2", port, timeout=PATIENCE).connect()
+    finally:
+        server.terminate()
+        server.communicate(timeout=PATIENCE)
+
+
+def test_over_tls_nothing_is_said_in_the_clear(root: Path, host: Host, tmp_path: Path) -> None:
+    """With a certificate of Caddy's own, for this computer alone: a login, the site, no plain HTTP."""
+    port = free_port()
+    text = (root / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    # The machine's own port 80 and its list of authorities are no business of a test.
+    quiet = "admin off\n\tauto_https disable_redirects\n\tskip_install_trust"
+    (tmp_path / "Caddyfile").write_text(text.replace("admin off", quiet), encoding="utf-8")
+    server = start(
+        tmp_path / "Caddyfile",
+        tmp_path,
+        SITE_ADDRESS=f"https://localhost:{port}",
+        SITE_BIND="127.0.0.1",
+        SITE_FOLDER=str(host.site),
+        LOGIN_NAME="me",
+        LOGIN_HASH=hash_of(PASSWORD),
+    )
+    try:
+        _wait(Host(port, host.site, host.headers), server)
+        authority = tmp_path / ".local/share/caddy/pki/authorities/local/root.crt"
+        trusting = ssl.create_default_context(cafile=authority)
+        safe = Host(port, host.site, host.headers, trusting)
+        check_shut(safe.ask("/", None))
+        answer = safe.ask("/")
+        assert b"Acme" in answer.body
+        assert answer.headers["strict-transport-security"] == "max-age=31536000"
+        clear = Host(port, host.site, host.headers).ask("/")
+        assert (clear.status, b"Acme" in clear.body) == (400, False)
+        with pytest.raises(ssl.SSLCertVerificationError):
+            Host(port, host.site, host.headers, ssl.create_default_context()).ask("/")
     finally:
         server.terminate()
         server.communicate(timeout=PATIENCE)

@@ -28,7 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import log as link_log
 from mkdocs.utils import write_file
 
-from followup.mkdocs.banner import refuse_writing
+from followup.mkdocs.answers import Head
 from followup.mkdocs.late_file import LateFile
 from followup.mkdocs.pages import NotePage, PortalPage
 from followup.notes.memory import Memory, Same
@@ -264,34 +264,14 @@ def serve_late(site: WSGIApplication, late: LatePreview, mount: str) -> WSGIAppl
         if not path.startswith(mount) or path.startswith(_WAITING):
             return site(environ, start)
         late.write(path.removeprefix(mount))
-        head = _Head()
+        head = Head()
         body = site(environ, head.take)
-        while head.is_missing and late.write(path.removeprefix(mount)):
+        while head.is_of_nothing and late.write(path.removeprefix(mount)):
             body = site(environ, head.take)
         start(head.status, head.fields)
         return body
 
     return answer
-
-
-class _Head:
-    """The head of an answer that may still be replaced by another."""
-
-    def __init__(self) -> None:
-        self.status = ""
-        self.fields: list[tuple[str, str]] = []
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether there is nothing at the address."""
-        return self.status.startswith("404")
-
-    def take(
-        self, status: str, fields: list[tuple[str, str]], _exc_info: Any = None, /
-    ) -> Callable[[bytes], object]:
-        """Take note of it, in the place of the server's own function."""
-        self.status, self.fields = status, fields
-        return refuse_writing
 
 
 def _addresses(path: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ from followup.mkdocs.pages import set_dates
 from followup.mkdocs.placing import place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
 from followup.mkdocs.preview import Health, keep_last_site
+from followup.mkdocs.preview_policy import add_policy
 from followup.mkdocs.publishable import withhold_unlinked
 from followup.mkdocs.serving import (
     QUEUE,
@@ -189,7 +190,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         plain = server.get_app()
         assert plain is not None
         site = serve_late(plain, self.late, server.mount_path)
-        server.set_app(guard(add_banner(site, partial(self._banner, health)), door))
+        pages = add_banner(site, partial(self._banner, health))
+        server.set_app(guard(add_policy(pages, lambda: self.inline), door))
         return server
 
     def _ledger(self, config: MkDocsConfig, health: Health) -> Ledger:

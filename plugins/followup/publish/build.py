@@ -21,13 +21,7 @@ from followup.portal.build import build_portal
 from followup.portal.model import Portal
 from followup.publish.envelope import build_pack, load_envelope
 from followup.publish.errors import PublishError
-from followup.publish.headers import (
-    FOR_HOSTS,
-    HEADERS_FILE,
-    build_policy,
-    page_headers,
-    render_headers,
-)
+from followup.publish.headers import FOR_HOSTS, HEADERS_FILE, render_headers
 from followup.publish.inspection import (
     Inspection,
     find_faults,
@@ -63,6 +57,7 @@ from followup.publish.vault import (
     seal_vault,
     unwrap_key,
 )
+from followup.site.headers import build_policy, page_headers
 
 VAULT: Final = "vault"
 PLAIN: Final = "plain"

@@ -1,9 +1,11 @@
-"""What every page is served with: the policy, the other headers, and files that tell a host so."""
+"""Files that tell a host what it has to send with every page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
+
+from followup.site.headers import page_headers
 
 HEADERS_FILE: Final = "_headers"
 """For hosts that read it, such as Netlify and Cloudflare Pages."""
@@ -12,79 +14,7 @@ NGINX_FILE: Final = "_headers.nginx"
 FOR_HOSTS: Final = frozenset({HEADERS_FILE, CADDY_FILE, NGINX_FILE})
 """Files that are there for the host, which does not serve them."""
 
-_SOURCES: Final = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    # The theme sets how wide and high things are as it measures them; an attribute loads nothing.
-    "style-src-attr": "'unsafe-inline'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "worker-src": "'self'",
-    "manifest-src": "'self'",
-    "object-src": "'none'",
-    "base-uri": "'none'",
-    "form-action": "'self'",
-    "frame-ancestors": "'none'",
-}
-# Of all that a page can ask a device for, the portal only writes to the clipboard. What some browsers
-# do not know is left out, for they would complain of it on every page.
-_ALLOWED: Final = ("clipboard-write",)
-_DENIED: Final = (
-    "accelerometer",
-    "autoplay",
-    "browsing-topics",
-    "camera",
-    "clipboard-read",
-    "display-capture",
-    "encrypted-media",
-    "fullscreen",
-    "gamepad",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "idle-detection",
-    "local-fonts",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "picture-in-picture",
-    "publickey-credentials-get",
-    "screen-wake-lock",
-    "serial",
-    "usb",
-    "window-management",
-    "xr-spatial-tracking",
-)
-_OTHERS: Final = {
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(
-        [*(f"{name}=(self)" for name in _ALLOWED), *(f"{name}=()" for name in _DENIED)]
-    ),
-}
 _UNSAFE: Final = frozenset('"\\\r\n{}$')
-
-
-def build_policy(hashes: Iterable[str]) -> str:
-    """The Content-Security-Policy of a site; `hashes` are those of the theme's inline scripts.
-
-    Whatever else stands in a page as a script, the browser does not run it.
-    """
-    scripts = " ".join(["'self'", *(f"'{one}'" for one in sorted(hashes))])
-    return "; ".join(
-        f"{name} {value}" for name, value in {**_SOURCES, "script-src": scripts}.items()
-    )
-
-
-def page_headers(policy: str) -> Mapping[str, str]:
-    """Every header that a page is served with, the policy first."""
-    return {"Content-Security-Policy": policy, **_OTHERS}
 
 
 def render_headers(policy: str) -> Mapping[str, str]:

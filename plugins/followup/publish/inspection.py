@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from followup.publish.errors import PublishError
-from followup.publish.headers import build_policy, render_headers
+from followup.publish.headers import render_headers
 from followup.publish.scan import Leak, find_leaks
 from followup.publish.target import list_files
+from followup.site.headers import build_policy
 
 _SHOWN: Final = 5
 # What the feed says whatever the notes say.

@@ -223,11 +223,11 @@ def _length(data: bytes) -> bytes:
 
 
 def _key_context(version: int) -> bytes:
-    return f"followup-vault|{version}|key".encode()
+    return f"private-page|{version}|key".encode()
 
 
 def _blob_context(version: int, build: int) -> bytes:
-    return f"followup-vault|{version}|blob|{build}".encode()
+    return f"private-page|{version}|blob|{build}".encode()
 
 
 def _sum(metadata: object) -> str:

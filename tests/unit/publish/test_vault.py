@@ -67,8 +67,8 @@ def test_format_is_what_is_written_down() -> None:
         meta["kdf"]["iterations"],
     )
     wrapped, iv = (base64.b64decode(meta["wrapped"][name]) for name in ("key", "iv"))
-    content_key = AESGCM(key).decrypt(iv, wrapped, b"followup-vault|1|key")
-    context = b"followup-vault|1|blob|1700000000"
+    content_key = AESGCM(key).decrypt(iv, wrapped, b"private-page|1|key")
+    context = b"private-page|1|blob|1700000000"
     payload = AESGCM(content_key).decrypt(base64.b64decode(meta["iv"]), vault.blob, context)
     length = int.from_bytes(payload[:4], "big")
     assert payload[4 + length :].strip(b"\0") == b""
@@ -195,6 +195,6 @@ def test_content_key_is_bound_to_its_use() -> None:
     """The wrapped key does not open as a blob, nor under another format."""
     meta = json.loads(seal().metadata)
     iv, wrapped = (base64.b64decode(meta["wrapped"][name]) for name in ("iv", "key"))
-    for context in (b"followup-vault|2|key", b"followup-vault|1|blob|1700000000", None):
+    for context in (b"private-page|2|key", b"followup-vault|1|blob|1700000000", None):
         with pytest.raises(InvalidTag):
             AESGCM(KEY).decrypt(iv, wrapped, context)
