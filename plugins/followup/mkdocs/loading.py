@@ -56,12 +56,15 @@ class NotesError(PluginError):
         self.problems = tuple(problems)
 
 
-def load_site(config: MkDocsConfig, options: Options, *, preview: bool) -> Site:
+def load_site(
+    config: MkDocsConfig, options: Options, tell: Callable[[str], None], *, preview: bool
+) -> Site:
     """The site that the notes make; nothing of a broken note goes any further than here."""
     own = own_templates(config, options)
     reading = read_notes(
-        Path(config.docs_dir), own, options, day_of(options), partial(_left_out, config)
+        Path(config.docs_dir), own, options, day_of(options), partial(_left_out, config), tell=tell
     )
+    tell("Laying out pages")
     plan = plan_site(reading.campaign)
     whole = {ASSETS + name: content for name, content in load_assets(own).items()}
     whole["robots.txt"] = _ROBOTS

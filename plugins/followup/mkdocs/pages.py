@@ -154,6 +154,12 @@ def set_dates(files: Files, today: date) -> None:
             file.page.update_date = today.isoformat()
 
 
+def count_pages(files: Files, *, preview: bool) -> int:
+    """How many pages are to be rendered; drafts are for the preview alone."""
+    level = InclusionLevel.is_in_serve if preview else InclusionLevel.is_included
+    return len(files.documentation_pages(inclusion=level))
+
+
 def _skip_to_article(title: str) -> TableOfContents:
     """A table of contents that shows nothing; the theme makes its skip link of the first item."""
     return TableOfContents([AnchorLink(title, ARTICLE, 1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from mkdocs.config.base import LegacyConfig
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
@@ -32,10 +33,11 @@ from followup.mkdocs.hiding import hide_files
 from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
-from followup.mkdocs.pages import set_dates
+from followup.mkdocs.pages import count_pages, set_dates
 from followup.mkdocs.placing import place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
 from followup.mkdocs.preview import Health, keep_last_site
+from followup.mkdocs.progress import Progress
 from followup.mkdocs.publishable import withhold_unlinked
 from followup.mkdocs.serving import (
     QUEUE,
@@ -49,6 +51,8 @@ from followup.mkdocs.words import site_words
 from followup.portal.options import Options, parse_options
 from followup.resources import check_resources, load_assets
 
+log = get_plugin_logger(__name__)
+
 
 class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Turns a folder of interview notes into a portal.
@@ -56,7 +60,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     `options` are the settings in `mkdocs.yml`; `site` and `files` are those of the build that is
     under way, made anew each time. `token` is the one of this start; only the pages of a `preview`
     know it. Of what is published in a vault, the `addresses` are hidden. `inline` is what the theme
-    itself writes into pages for browsers to run.
+    itself writes into pages for browsers to run. `progress` hears which stage a build has reached.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
@@ -69,6 +73,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     site: Site
     files: Mapping[str, File]
     inline: frozenset[Inline]
+    progress: Progress
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -77,6 +82,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self.config = LegacyConfig((), config_file_path=config_file_path)
         # MkDocs keeps the plugin for the next configuration of the same process.
         self.addresses = PLAIN
+        self.progress = Progress(wanted=log.isEnabledFor(logging.INFO))
         problems = refuse_disabling(options)
         self.options, wrong = parse_options(
             {key: options[key] for key in options if key != "enabled"}
@@ -102,7 +108,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the notes before the last site is cleared away; errors in them end the build."""
-        self.site = load_site(config, self.options, preview=self.preview)
+        self.site = load_site(config, self.options, self.progress.stage, preview=self.preview)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
@@ -116,7 +122,13 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         escape_titles(nav)
         set_parents(self.files)
         set_dates(files, self.site.campaign.portal.today)
+        self.progress.stage("Rendering pages", count_pages(files, preview=self.preview))
         return nav
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        """Count a page that is rendered."""
+        self.progress.step()
+        return html
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -126,13 +138,28 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         env.globals["followup"] = site_words(self.site, token, vault=vault)
         withhold_unlinked(files, config)
         self.inline = theme_inline(env, config)
+        self.progress.stage("Writing pages and search", count_pages(files, preview=self.preview))
         return env
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Count a page that is written."""
+        self.progress.step()
+        return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """End the build where a page has a script that is not the theme's; the preview shows it."""
         if not self.preview:
             check_pages(Path(config.site_dir), self.inline)
+        self.progress.end()
+
+    def on_build_error(self, **_: object) -> None:
+        """Leave the terminal to the message."""
+        self.progress.end()
+
+    def on_shutdown(self) -> None:
+        """Leave the terminal as it was, also where a build was interrupted."""
+        self.progress.end()
 
     def on_serve(
         self,
