@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from random import Random
 from threading import Event
 from time import perf_counter
@@ -39,15 +39,13 @@ def measure_edits(workspaces: Sequence[Workspace], runs: int, figures: Figures) 
             serving(plain.root, patience=_PATIENCE) as first,
             serving(portal.root, patience=_PATIENCE) as second,
         ):
-            for run in range(runs):
-                for what, change in EDITS.items():
-                    for workspace, preview in ((plain, first), (portal, second)):
-                        label = f"{size:,} notes, {workspace.kind}, one note {what}"
-                        yield f"run {run + 1} of {runs}: {label}"
-                        # Whoever writes does not keep step with MkDocs's looks.
-                        Event().wait(chance.random() * _LOOKS_EVERY)
-                        seconds = _change(workspace, preview, change(workspace, run))
-                        figures.add(what, workspace.kind, size, seconds)
+            pairs = ((plain, first), (portal, second))
+            for run, what, (site, preview) in product(range(runs), EDITS, pairs):
+                yield f"run {run + 1} of {runs}: {size:,} notes, {site.kind}, one note {what}"
+                # Whoever writes does not keep step with MkDocs's looks.
+                Event().wait(chance.random() * _LOOKS_EVERY)
+                seconds = _change(site, preview, EDITS[what](site, run))
+                figures.add(what, site.kind, size, seconds)
 
 
 def _change(workspace: Workspace, preview: Preview, change: Change) -> float:
