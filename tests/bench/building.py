@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.bench.figures import BUILD, MEMORY, TODAY, WORK, Figures
+from tests.bench.figures import BUILD, MEMORY, TODAY, TODAY_WORK, WORK, Figures
 from tests.bench.running import run
 from tests.bench.workspaces import Kind, Workspace
 
@@ -35,3 +35,4 @@ def measure_today(workspaces: Sequence[Workspace], runs: int, figures: Figures) 
                 yield f"run {number + 1} of {runs}: {workspace.size:,} notes, followup today"
                 spent = run(command, workspace.root)
                 figures.add(TODAY, workspace.kind, workspace.size, spent.seconds)
+                figures.add(TODAY_WORK, workspace.kind, workspace.size, spent.work)

@@ -16,6 +16,7 @@ BUILD: Final = "build"
 WORK: Final = "work"
 MEMORY: Final = "memory"
 TODAY: Final = "today"
+TODAY_WORK: Final = "today work"
 CORE: Final = "core"
 """The first word of what the core's steps are called: `core reading`."""
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from tests.bench.bars import BARS
 from tests.bench.core import DERIVED, STEPS
 from tests.bench.edits import EDITS
-from tests.bench.figures import BUILD, CORE, MEMORY, TODAY, WORK, Figures
+from tests.bench.figures import BUILD, CORE, MEMORY, TODAY, TODAY_WORK, WORK, Figures
 from tests.bench.workspaces import Kind
 
 _NONE: Final = "–"
@@ -74,6 +74,7 @@ SITES: Final = (
     *_pair("Its memory at the most", MEMORY, _megabytes),
     *(row for what in EDITS for row in _pair(_WAITS[what], what)),
     Row("`followup today`", TODAY),
+    Row("Its work on all processors", TODAY_WORK),
 )
 CORES: Final = (
     *(Row(f"{step.capitalize()}", f"{CORE} {step}") for step in STEPS),
@@ -82,14 +83,15 @@ CORES: Final = (
 
 
 def print_report(figures: Figures, console: Console) -> bool:
-    """Show all tables and which bars hold; whether none is missed."""
+    """Show what was measured and which bars hold; whether none is missed."""
     console.print(f"{figures.made_on}, {figures.machine}; medians", highlight=False)
     for rows in (SITES, CORES):
-        head, *lines = _cells(rows, figures)
+        head, *lines = _cells([row for row in rows if figures.sizes(row.what)], figures)
         table = Table(*head)
         for line in lines:
             table.add_row(*map(escape, line))
-        console.print(table)
+        if lines:
+            console.print(table)
     _print_bars(figures, console)
     return all(bar.holds(figures) is not False for bar in BARS)
 
