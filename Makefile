@@ -42,8 +42,8 @@ test: $(STAMP) ## every test; gets a browser and a server if there is none (some
 	  && CADDY="$$(sh tools/caddy.sh)" && export CADDY \
 	  && $(PYTHON_HERE) -m pytest $(ARGS)
 
-bench: $(STAMP) ## how long every step takes, for searches of several sizes
-	@PYTHONPATH=. $(PYTHON_HERE) -m tests.bench
+bench: $(STAMP) ## how fast it is, beside plain MkDocs (quickly: make bench ARGS="--runs 1 --sizes 100")
+	@PYTHONPATH=. $(PYTHON_HERE) -m tests.bench $(ARGS)
 
 check: $(STAMP) ## style, types, and the notes of the sample
 	@$(PYTHON_HERE) -m ruff check

@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
+from typing import Final
 from urllib.request import urlopen
+
+_PATIENCE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,16 @@ def make_editor(folder: Path) -> Recorder:
 
 @contextmanager
 def serving(
-    root: Path, *arguments: str, module: str = "mkdocs", **environment: str
+    root: Path,
+    *arguments: str,
+    module: str = "mkdocs",
+    patience: float = _PATIENCE,
+    **environment: str,
 ) -> Iterator[Preview]:
-    """The preview of a workspace; it ends with the test. Its pages are built into `.preview`."""
+    """The preview of a workspace; it ends with the test. Its pages are built into `.preview`.
+
+    `patience` is how many seconds it may say nothing before it serves.
+    """
     port = free_port()
     (root / ".preview").mkdir()
     server = subprocess.Popen(
@@ -93,7 +103,7 @@ def serving(
     reader = threading.Thread(target=_read, args=(server, said))
     reader.start()
     try:
-        yield Preview(until(said, "Serving on")[-1].split()[-1], port, said)
+        yield Preview(until(said, "Serving on", patience)[-1].split()[-1], port, said)
     finally:
         server.terminate()
         server.wait(10)
@@ -108,11 +118,11 @@ def _read(server: subprocess.Popen[str], said: Queue[str | None]) -> None:
     said.put(None)
 
 
-def until(said: Queue[str | None], words: str) -> list[str]:
+def until(said: Queue[str | None], words: str, patience: float = _PATIENCE) -> list[str]:
     """Every line up to the one with these words; fails at the end, or after a minute of silence."""
     lines: list[str] = []
     while not lines or words not in lines[-1]:
-        line = said.get(timeout=60)
+        line = said.get(timeout=patience)
         assert line is not None, "\n".join(lines)
         lines.append(line)
     return lines

@@ -19,6 +19,7 @@ from followup.notes.categories import CATEGORIES
 from followup.notes.entry_parser import parse_entry
 from followup.notes.schema import Event, FrontMatter
 from followup.portal.options import Options
+from tests.bench.report import CORES, SITES
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = tuple(
@@ -216,6 +217,13 @@ def test_shown_touch_is_one() -> None:
     shown = [block for block in blocks(read("CONTRIBUTING.md"), "python") if "Touch(" in block]
     touch = eval(shown[0], vars(touches))
     assert isinstance(touch, touches.Touch)
+
+
+def test_figures_in_the_readme_are_those_of_the_benchmark() -> None:
+    """The README's tables of figures have the benchmark's rows, and say of which day they are."""
+    shown = read("README.md").split("<!-- bench -->")[1].split("<!-- /bench -->")[0]
+    assert [row[0] for row in rows(shown)] == [row.label for row in (*SITES, *CORES)]
+    assert re.search(r"^Measured on \d{4}-\d\d-\d\d, ", shown, re.M)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -43,15 +43,18 @@ def read_notes(
     today: date,
     left_out: Callable[[str], bool] = lambda _: False,
     memory: Memory | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Reading:
     """Everything that the notes below `notes` say on the day `today`.
 
     `left_out` says of a path whether its owner keeps it out of the site: such a note is none, and
     what is wrong with it is of no interest. With a `memory`, which changes nothing of the result,
-    only what has changed since the run before is worked out again.
+    only what has changed since the run before is worked out again. `tell` hears which stage begins.
     """
+    tell("Reading notes")
     memory = memory or Memory()
     folder = _without(load_entries(notes, memory), left_out)
+    tell("Planning follow-ups and drafts")
     portal = build_portal(folder.entries, today, options, memory)
     phrasebooks, faults = load_phrasebooks(own_templates, options.phrases, notes)
     campaign, missing = build_campaign(portal, phrasebooks, memory)

@@ -1,83 +1,143 @@
-"""How long reading and everything after it take; run by `make bench`.
-
-Prints a table of seconds on one core, the least of several runs, for searches of several sizes, and
-fails where what is derived from the notes of the largest takes longer than it may.
-"""
+"""How fast the portal is, beside plain MkDocs with Material; run by `make bench`."""
 
 from __future__ import annotations
 
+import os
+import platform
 import sys
-from collections.abc import Callable, Mapping
-from time import process_time
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
+import click
 from rich.console import Console
-from rich.table import Table
 
-from followup.campaign.drafts import build_drafts
-from followup.campaign.patterns import build_patterns
-from followup.campaign.phrasebook import Phrasebook
-from followup.campaign.schedule import build_follow_ups
-from followup.campaign.statistics import build_statistics
-from followup.notes.entry_parser import parse_entry
-from followup.portal.build import build_portal
-from followup.portal.options import Options
-from followup.resources import load_phrasebooks
-from tests.bench.notes import TODAY, make_notes
+from tests.bench.building import measure_builds, measure_today
+from tests.bench.core import measure_core
+from tests.bench.figures import Figures, load_figures, save_figures
+from tests.bench.report import print_report, write_into
+from tests.bench.serving import measure_edits
+from tests.bench.workspaces import Kind, make_workspace
 
-SIZES = (100, 300, 1_000)
-RUNS = 5
-STEPS = ("portal", "follow-ups", "patterns", "statistics")
-OTHERS = ("reading", "drafts")
-MOST = 1.0
-"""How many seconds the first steps may take together for the largest search."""
-
-T = TypeVar("T")
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_PARTS: Final = ("build", "edits", "today", "core")
 
 
-def main() -> None:
-    """Measure each step for each size."""
-    phrasebooks, _ = load_phrasebooks(None)
-    found = [_measure(size, phrasebooks) for size in SIZES]
-    table = Table("seconds for", *(f"{size:,} interviews" for size in SIZES))
-    for step in (*STEPS, *OTHERS):
-        table.add_row(step, *(f"{times[step]:.3f}" for times in found))
-    derived = [sum(times[step] for step in STEPS) for times in found]
-    table.add_row("all but reading and drafts", *(f"{seconds:.3f}" for seconds in derived))
-    Console().print(table)
-    if derived[-1] > MOST:
-        sys.exit(f"deriving took {derived[-1]:.2f} s, more than {MOST:.0f} s")
+class Numbers(click.ParamType[tuple[int, ...]]):
+    """Numbers with commas between them."""
+
+    name = "N,N,…"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """The numbers in order, each once; one below 1 is wrong usage."""
+        try:
+            numbers = sorted({int(text) for text in str(value).split(",")})
+        except ValueError:
+            self.fail("write numbers with commas between them", param, ctx)
+        if numbers[0] < 1:
+            self.fail("each must be at least 1", param, ctx)
+        return tuple(numbers)
 
 
-def _measure(size: int, phrasebooks: Mapping[str, Phrasebook]) -> dict[str, float]:
-    """The seconds of each step."""
-    files = list(make_notes(size))
-    reading, parsed = _least(lambda: [parse_entry(*file) for file in files])
-    entries = [entry for entry, problems in parsed if entry and not problems]
-    if len(entries) != size:
-        sys.exit("the notes of the benchmark have problems")
-    deriving, portal = _least(lambda: build_portal(entries, TODAY, Options()))
-    planning, plan = _least(lambda: build_follow_ups(portal))
-    learning, _ = _least(lambda: build_patterns(portal, plan.values()))
-    counting, _ = _least(lambda: build_statistics(portal, plan.values()))
-    drafting, _ = _least(lambda: build_drafts(portal, plan, phrasebooks), runs=1)
-    return {
-        "portal": deriving,
-        "follow-ups": planning,
-        "patterns": learning,
-        "statistics": counting,
-        "reading": reading,
-        "drafts": drafting,
-    }
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--runs", type=click.IntRange(1), default=5, help="How often all is measured.")
+@click.option(
+    "--sizes", type=Numbers(), default="100,300,1000", help="How many notes the sites are made of."
+)
+@click.option(
+    "--core",
+    "core_sizes",
+    type=Numbers(),
+    default="1000,10000",
+    help="How many notes go through the core alone.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(_PARTS),
+    multiple=True,
+    show_default=False,
+    help="Measure this part alone; may be given several times.",
+)
+@click.option(
+    "--json",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="test-results/bench.json",
+    help="Where the figures are kept.",
+)
+@click.option("--again", is_flag=True, help="Measure nothing; show the figures kept last.")
+@click.option("--readme", is_flag=True, help="Write the tables into README.md too.")
+def main(
+    *,
+    runs: int,
+    sizes: tuple[int, ...],
+    core_sizes: tuple[int, ...],
+    only: tuple[str, ...],
+    file: Path,
+    again: bool,
+    readme: bool,
+) -> None:
+    """Measure the portal and plain MkDocs with Material on the same notes, turn by turn.
+
+    Shows the figures and which bars hold; the exit code is 1 if one does not.
+    """
+    if again:
+        figures = load_figures(file)
+    else:
+        figures = Figures(_today(), _machine())
+        _measure(figures, runs, sizes, core_sizes, only or _PARTS)
+        save_figures(figures, file)
+    if readme:
+        write_into(_ROOT / "README.md", figures)
+    sys.exit(0 if print_report(figures, Console()) else 1)
 
 
-def _least(work: Callable[[], T], *, runs: int = RUNS) -> tuple[float, T]:
-    best = float("inf")
-    for _ in range(runs):
-        start = process_time()
-        result = work()
-        best = min(best, process_time() - start)
-    return best, result
+def _measure(
+    figures: Figures,
+    runs: int,
+    sizes: tuple[int, ...],
+    core_sizes: tuple[int, ...],
+    parts: tuple[str, ...],
+) -> None:
+    # What grows with the notes is told above a site without any.
+    wanted = (0, *sizes) if len(sizes) > 1 else sizes
+    with TemporaryDirectory(prefix="followup-bench-") as folder, _telling() as tell:
+        tell("writing the notes")
+        sites = [make_workspace(Path(folder), kind, size) for size in wanted for kind in Kind]
+        steps: Mapping[str, Callable[[], Iterator[str]]] = {
+            "build": partial(measure_builds, sites, runs, figures),
+            "edits": partial(measure_edits, sites, runs, figures),
+            "today": partial(measure_today, sites, runs, figures),
+            "core": partial(measure_core, core_sizes, runs, figures),
+        }
+        for part in parts:
+            for label in steps[part]():
+                tell(label)
+
+
+@contextmanager
+def _telling() -> Iterator[Callable[[str], None]]:
+    """What hears which step comes next, and shows it on standard error."""
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield partial(console.print, soft_wrap=True)
+        return
+    with console.status("") as status:
+        yield status.update
+
+
+def _today() -> str:
+    return datetime.now(tz=UTC).date().isoformat()
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} processors, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

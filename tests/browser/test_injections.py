@@ -17,6 +17,7 @@ from markupsafe import Markup
 from playwright.sync_api import Page
 
 from followup.mkdocs.policy import find_inline, script_hashes
+from followup.mkdocs.progress import Progress
 from followup.publish.build import Workplace, publish_vault
 from followup.publish.vault import derive_key, open_vault, parse_metadata, read_lock
 from followup.site.headers import build_policy, page_headers
@@ -136,7 +137,7 @@ def test_without_both_each_of_them_runs(watch: Open, undefended: Built) -> None:
 def test_none_of_it_runs_in_the_vault(watch: Open, hostile: Path) -> None:
     """It is published whole, and every page of it is quiet."""
     place = Workplace(hostile, hostile / "entries", hostile / "none", hostile / "public", None)
-    publish_vault(place, PASSPHRASE, lambda _: None)
+    publish_vault(place, PASSPHRASE, Progress())
     files = {file.name: file.read_bytes() for file in place.target.iterdir()}
     metadata = parse_metadata(files["vault.json"])
     key = derive_key(PASSPHRASE, read_lock(metadata))

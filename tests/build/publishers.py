@@ -21,6 +21,7 @@ from pathlib import Path
 from unittest import mock
 
 from followup.mkdocs.building import BuiltSite, build_site
+from followup.mkdocs.progress import Progress
 from followup.publish import build, swap
 from followup.publish.build import Workplace, publish_vault
 from followup.publish.errors import PublishError
@@ -62,9 +63,16 @@ def swap_in_place(new: Path, target: Path) -> None:
     shutil.copytree(new, target)
 
 
-def _signal(step: str, pipe: int) -> None:
-    if step == SWAPPING:
-        os.write(pipe, b"!")
+class _Signals(Progress):
+    """Says through a pipe when the swap begins."""
+
+    def __init__(self, pipe: int) -> None:
+        super().__init__()
+        self._pipe = pipe
+
+    def stage(self, what: str, total: int | None = None) -> None:  # noqa: ARG002
+        if what == SWAPPING:
+            os.write(self._pipe, b"!")
 
 
 class Publisher:
@@ -84,7 +92,7 @@ class Publisher:
         self.publish(0)
         self.duration = time.monotonic() - began
 
-    def publish(self, version: int, tell: Callable[[str], None] = lambda _: None) -> None:
+    def publish(self, version: int, progress: Progress | None = None) -> None:
         """One whole publish."""
         with ExitStack() as patches:
             patch = mock.patch.object
@@ -98,7 +106,7 @@ class Publisher:
                 patches.enter_context(patch(swap, "_exchange", lambda *_: False))
             elif self.way == "in-place":
                 patches.enter_context(patch(build, "swap_in", swap_in_place))
-            publish_vault(self.place, PASSPHRASE, tell)
+            publish_vault(self.place, PASSPHRASE, progress or Progress())
 
     def publish_and_die(self, version: int) -> None:
         """A publish in another process that is killed: anywhere, or while it swaps."""
@@ -106,7 +114,7 @@ class Publisher:
         child = os.fork()
         if child == 0:
             try:
-                self.publish(version, lambda step: _signal(step, tell))
+                self.publish(version, _Signals(tell))
             finally:
                 os._exit(0)
         os.close(tell)

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from followup.mkdocs.building import BuiltSite, build_site
+from followup.mkdocs.progress import Progress
 from followup.mkdocs.workspace import load_workspace
 from followup.notes.folder import load_entries
 from followup.portal.build import build_portal
@@ -101,13 +102,13 @@ def place_of(root: Path, to: str = "public") -> Workplace:
 def vault(root: Path) -> Published:
     """The workspace, published as a vault."""
     place = place_of(root)
-    return Published(place, publish_vault(place, PASSPHRASE, lambda _: None))
+    return Published(place, publish_vault(place, PASSPHRASE, Progress()))
 
 
 def plain(root: Path) -> Published:
     """The workspace, published as it is."""
     place = place_of(root, "plain")
-    return Published(place, publish_plain(place, lambda _: None))
+    return Published(place, publish_plain(place, Progress()))
 
 
 @pytest.fixture(scope="module")
@@ -431,7 +432,7 @@ def test_passphrase_can_be_changed(quick: Path) -> None:
     other = "gravel harbor iceberg juniper kettle lantern"
     assert opens_published(place.target, PASSPHRASE) is True
     assert opens_published(place.target, other) is False
-    publish_vault(place, other, lambda _: None)
+    publish_vault(place, other, Progress())
     assert opens_published(place.target, other) is True
     assert opens_published(place.target, PASSPHRASE) is False
 

@@ -8,13 +8,11 @@ import pty
 import subprocess
 import sys
 from collections.abc import Mapping
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
-from followup.cli import import_writing, progress
+from followup.cli import import_writing
 from followup.notes.entry_parser import parse_entry
 from followup.notes.note_schema import SCHEMA_PLACE, render_note_schema
 from followup.notes.save import save_new_note
@@ -375,24 +373,11 @@ def test_hostile_names_do_not_steer_the_terminal(notes: Path, run: Run, tmp_path
     assert b"company: AB\n" in files(notes)[min(files(notes))]
 
 
-def test_a_bar_comes_after_a_while_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal a long run shows how far it is; nothing of it stays."""
-    screen = StringIO()
-    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
-    monkeypatch.setattr(progress, "Console", lambda **_: Console(file=screen, force_terminal=True))
-    assert list(progress.tracked(range(3), "Writing")) == [0, 1, 2]
-    assert "Writing" in screen.getvalue()
-    monkeypatch.setattr(progress, "_PATIENCE", 9.0)
-    screen.truncate(0)
-    assert list(progress.tracked(range(3), "Writing")) == [0, 1, 2]
-    assert "Writing" not in screen.getvalue()
-
-
 def test_many_rows_come_in_plainly(
     notes: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A thousand rows come in whole, and a run that is not on a terminal stays plain."""
-    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr("followup.mkdocs.progress._PATIENCE", 0.0)
     table = tmp_path / "many.csv"
     rows = (f"Company {n},Job {n},2026-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(1_000))
     table.write_text("\n".join(["company,title,applied on", *rows, ""]), encoding="utf-8")

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 
 from followup.cli import main, passphrases
 from followup.cli import publish as command
-from followup.publish.build import Report, Tell, Workplace
+from followup.mkdocs.progress import Progress
+from followup.publish.build import Report, Workplace
 from followup.publish.errors import PublishError
 from followup.publish.vault import Lock, Pack, derive_key, pack_site, seal_vault
 from tests.building import CONFIG, NOTE
@@ -38,9 +39,9 @@ class Desk:
         line = [*arguments, "--workspace", str(self.root)]
         return CliRunner().invoke(main, line, input=typed, env=environment)
 
-    def publish(self, place: Workplace, passphrase: str | None, tell: Tell) -> Report:
+    def publish(self, place: Workplace, passphrase: str | None, progress: Progress) -> Report:
         """Stand in for a publish."""
-        tell("Building the pages")
+        progress.stage("Encrypting")
         if self.error:
             raise self.error
         self.places.append(place)
@@ -58,7 +59,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     desk = Desk(tmp_path)
     monkeypatch.setattr(command, "publish_vault", desk.publish)
     monkeypatch.setattr(
-        command, "publish_plain", lambda place, tell: desk.publish(place, None, tell)
+        command, "publish_plain", lambda place, progress: desk.publish(place, None, progress)
     )
     monkeypatch.chdir(tmp_path)
     return desk

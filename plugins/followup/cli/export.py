@@ -12,6 +12,7 @@ import click
 from followup.cli.place import Place, placed
 from followup.cli.saving import save
 from followup.cli.showing import REFUSED, examples, render_json, show_problems
+from followup.mkdocs.progress import working
 from followup.mkdocs.workspace import Workspace, check_addresses
 from followup.notes.save import save_whole
 from followup.reading import Reading
@@ -73,7 +74,9 @@ def export(place: Place, form: str, output: Path | None) -> None:
     """
     workspace = place.load()
     reading = check_addresses(workspace, place.read(workspace))
-    text = _EXPORTS[form](reading, workspace)
+    with working() as progress:
+        progress.stage("Putting the export together")
+        text = _EXPORTS[form](reading, workspace)
     if output:
         save(save_whole, output, text)
     else:

@@ -13,7 +13,6 @@ from followup.campaign.selecting import fitting_applications
 from followup.cli.import_report import show_plans, show_refusals, summarize
 from followup.cli.import_writing import Written, write_steps
 from followup.cli.place import Place, placed
-from followup.cli.progress import tracked
 from followup.cli.selector import note_paths
 from followup.cli.showing import REFUSED, examples, show_problems, shown
 from followup.importing.columns import FIELDS
@@ -24,6 +23,7 @@ from followup.importing.foreign import LARGEST_FILE, FileFault
 from followup.importing.plan_invitation import Told
 from followup.importing.plan_message import Target
 from followup.importing.steps import Moved, Refused
+from followup.mkdocs.progress import tracked, working
 from followup.mkdocs.schema_file import refer_to_schema
 from followup.mkdocs.workspace import Workspace
 from followup.notes.append import Refusal
@@ -162,9 +162,14 @@ def _read_all(place: Place, workspace: Workspace) -> Reading:
 
     What stands in such a note is not known, and might come in a second time.
     """
-    reading = read_notes(
-        workspace.notes, workspace.templates, workspace.options, place.day(workspace)
-    )
+    with working() as progress:
+        reading = read_notes(
+            workspace.notes,
+            workspace.templates,
+            workspace.options,
+            place.day(workspace),
+            tell=progress.stage,
+        )
     broken = tuple(
         problem
         for problem in reading.folder.problems

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from followup.cli.progress import tracked
 from followup.importing.desk import Change, apply_change
 from followup.importing.steps import Moved, NewEvent, NewMessage, NewNote, Step
+from followup.mkdocs.progress import tracked
 from followup.notes.append import Refusal
 from followup.notes.save import save_new_note
 from followup.recording import RecordError, change

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from followup.mkdocs.progress import working
 from followup.mkdocs.today import read_today
 from followup.mkdocs.workspace import Workspace, WorkspaceError, find_workspace, load_workspace
 from followup.notes.scalars import parse_day
@@ -59,13 +60,15 @@ class Place:
 
     def read(self, workspace: Workspace) -> Reading:
         """All notes of the workspace with all that is derived from them."""
-        return read_notes(
-            workspace.notes,
-            workspace.templates,
-            workspace.options,
-            self.day(workspace),
-            workspace.left_out,
-        )
+        with working() as progress:
+            return read_notes(
+                workspace.notes,
+                workspace.templates,
+                workspace.options,
+                self.day(workspace),
+                workspace.left_out,
+                tell=progress.stage,
+            )
 
 
 def _keep(name: str, ctx: click.Context, _: click.Parameter, value: object) -> None:

@@ -12,9 +12,9 @@ import click
 
 from followup.cli.passphrases import VARIABLE, Passphrase, find_passphrase, save_new_passphrase
 from followup.cli.place import Place, placed
-from followup.cli.progress import working
 from followup.cli.publish_report import render_report
 from followup.cli.showing import REFUSED, examples, show_problems, shown
+from followup.mkdocs.progress import working
 from followup.mkdocs.workspace import Workspace, check_addresses
 from followup.publish.build import (
     PLAIN,
@@ -82,8 +82,8 @@ def publish(
         check_place(work)
         _check_notes(place, workspace)
         if mode == PLAIN:
-            with working() as tell:
-                report = publish_plain(work, tell)
+            with working() as progress:
+                report = publish_plain(work, progress)
             _show(report, work, None, changed=False)
         else:
             _publish_vault(work, file, save)
@@ -121,8 +121,8 @@ def _publish_vault(work: Workplace, file: Path | None, save: Path | None) -> Non
     passphrase = save_new_passphrase(save) if save else find_passphrase(file, os.environ, opens)
     try:
         changed = opens(passphrase.text) is False
-        with working() as tell:
-            report = publish_vault(work, passphrase.text, tell)
+        with working() as progress:
+            report = publish_vault(work, passphrase.text, progress)
     except BaseException:
         if save:
             # It opens nothing.

@@ -11,8 +11,8 @@ from typing import Final
 import click
 
 from followup.cli.place import Place, placed
-from followup.cli.progress import tracked
 from followup.cli.showing import REFUSED, examples, shown
+from followup.mkdocs.progress import tracked
 from followup.publish.build import PLAIN
 from followup.publish.errors import PublishError
 from followup.publish.headers import FOR_HOSTS, HEADERS_FILE

@@ -21,6 +21,7 @@ from followup.mkdocs.addresses import Addresses
 from followup.mkdocs.loading import ASSETS
 from followup.mkdocs.plugin import FollowupPlugin
 from followup.mkdocs.policy import script_hashes
+from followup.mkdocs.progress import Progress
 from followup.mkdocs.today import VARIABLE
 from followup.mkdocs.workspace import CONFIG_FILE
 from followup.site.addresses import CALENDAR
@@ -50,7 +51,11 @@ class BuiltSite:
 
 
 def build_site(
-    root: Path, folder: Path, today: date | None, hide: Callable[[str], str] | None
+    root: Path,
+    folder: Path,
+    today: date | None,
+    hide: Callable[[str], str] | None,
+    progress: Progress | None = None,
 ) -> BuiltSite:
     """The site of the workspace at `root`, as files in `folder`.
 
@@ -64,6 +69,7 @@ def build_site(
             plugin = config.plugins["followup"]
             assert isinstance(plugin, FollowupPlugin)
             feed = _feed(plugin.options.feed)
+            plugin.progress = progress or plugin.progress
             plugin.addresses = Addresses(hide, lambda path: _is_open(path, feed))
             config.plugins.on_startup(command="build", dirty=False)
             base = urlsplit(config.site_url or "/").path or "/"

@@ -31,6 +31,7 @@ from mkdocs.utils import write_file
 from followup.mkdocs.answers import Head
 from followup.mkdocs.late_file import LateFile
 from followup.mkdocs.pages import NotePage, PortalPage
+from followup.mkdocs.progress import Progress
 from followup.notes.memory import Memory, Same
 
 _WAITING: Final = "/livereload/"
@@ -67,13 +68,13 @@ class _RenderedNote:
     said: tuple[logging.LogRecord, ...]
 
 
-def render_notes(files: Files, config: MkDocsConfig, memory: Memory) -> None:
+def render_notes(files: Files, config: MkDocsConfig, memory: Memory, progress: Progress) -> None:
     """Give every note's page its prose, rendered now or in a run before; tell what is wrong again."""
     places = memory.settle("places", tuple((file.src_uri, file.dest_uri) for file in files))
-    for file in files:
-        page = file.page
-        if not isinstance(file, LateFile):
-            continue
+    late = [file.page for file in files if isinstance(file, LateFile) and file.page]
+    progress.stage("Rendering notes", len(late))
+    for page in late:
+        progress.step()
         if isinstance(page, NotePage):
             page.read_settings()
             _take_prose(page, files, config, memory, places)

@@ -57,13 +57,21 @@ class NotesError(PluginError):
         self.problems = tuple(problems)
 
 
-def load_site(config: MkDocsConfig, options: Options, memory: Memory, *, preview: bool) -> Site:
+def load_site(
+    config: MkDocsConfig,
+    options: Options,
+    memory: Memory,
+    tell: Callable[[str], None],
+    *,
+    preview: bool,
+) -> Site:
     """The site that the notes make; nothing of a broken note goes any further than here."""
     own = own_templates(config, options)
     left_out = partial(_left_out, config)
     reading = read_notes(
-        Path(config.docs_dir), own, options, day_of(options), left_out, memory=memory
+        Path(config.docs_dir), own, options, day_of(options), left_out, memory=memory, tell=tell
     )
+    tell("Laying out pages")
     plan = plan_site(reading.campaign, memory)
     whole = {ASSETS + name: content for name, content in load_assets(own).items()}
     whole["robots.txt"] = _ROBOTS

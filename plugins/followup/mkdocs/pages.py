@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -183,6 +183,12 @@ def set_dates(files: Files, today: date) -> None:
     for file in files:
         if file.page is not None:
             file.page.update_date = today.isoformat()
+
+
+def count_pages(files: Files, *, preview: bool) -> int:
+    """How many pages are to be rendered; drafts are for the preview alone."""
+    level = InclusionLevel.is_in_serve if preview else InclusionLevel.is_included
+    return len(files.documentation_pages(inclusion=level))
 
 
 def _skip_to_article(title: str) -> TableOfContents:

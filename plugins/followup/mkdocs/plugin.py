@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from mkdocs.config.base import LegacyConfig
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
@@ -34,11 +35,12 @@ from followup.mkdocs.late import LatePreview, published_pages, render_notes, ser
 from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
-from followup.mkdocs.pages import set_dates
+from followup.mkdocs.pages import count_pages, set_dates
 from followup.mkdocs.placing import place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
 from followup.mkdocs.preview import Health, keep_last_site
 from followup.mkdocs.preview_policy import add_policy
+from followup.mkdocs.progress import Progress
 from followup.mkdocs.publishable import withhold_unlinked
 from followup.mkdocs.serving import (
     QUEUE,
@@ -52,6 +54,8 @@ from followup.mkdocs.words import site_words
 from followup.portal.options import Options, parse_options
 from followup.resources import check_resources, load_assets, load_page_templates
 
+log = get_plugin_logger(__name__)
+
 
 class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Turns a folder of interview notes into a portal.
@@ -60,6 +64,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     under way, made anew each time; of a preview, `late` keeps what need not be. `token` is the one
     of this start; only the pages of a `preview` know it. Of what is published in a vault, the
     `addresses` are hidden. `inline` is what the theme itself writes into pages for browsers to run.
+    `progress` hears which stage a build has reached.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
@@ -75,6 +80,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     nav: Navigation
     environment: Environment
     all_files: Files
+    progress: Progress
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +93,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self.config = LegacyConfig((), config_file_path=config_file_path)
         # MkDocs keeps the plugin for the next configuration of the same process.
         self.addresses = PLAIN
+        self.progress = Progress(wanted=log.isEnabledFor(logging.INFO))
         problems = refuse_disabling(options)
         self.options, wrong = parse_options(
             {key: options[key] for key in options if key != "enabled"}
@@ -115,7 +122,13 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         wanted = self.preview and self.options.incremental
         templates = load_page_templates(own_templates(config, self.options))
         self.late.begin(config, self, templates, wanted=wanted)
-        self.site = load_site(config, self.options, self.late.memory, preview=self.preview)
+        self.site = load_site(
+            config,
+            self.options,
+            self.late.memory,
+            self.progress.stage,
+            preview=self.preview,
+        )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
@@ -133,7 +146,13 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         escape_titles(nav)
         set_parents(self.files)
         set_dates(files, self.site.campaign.portal.today)
+        self.progress.stage("Rendering pages", count_pages(files, preview=self.preview))
         return nav
+
+    def on_page_content(self, html: str, **_: object) -> str:
+        """Count a page that is rendered."""
+        self.progress.step()
+        return html
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -143,9 +162,10 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         env.globals["followup"] = site_words(self.site, token, vault=vault)
         self.environment = env
         if self.late.active:
-            render_notes(files, config, self.late.memory)
+            render_notes(files, config, self.late.memory, self.progress)
         withhold_unlinked(files, config)
         self.inline = theme_inline(env, config)
+        self.progress.stage("Writing pages and search", count_pages(files, preview=self.preview))
         return env
 
     def on_template_context(
@@ -160,6 +180,11 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             context["pages"] = published_pages(self.all_files)
         return context
 
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Count a page that is written."""
+        self.progress.step()
+        return output
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """End the build where a page has a script that is not the theme's; the preview shows it."""
@@ -168,6 +193,15 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if not self.preview:
             check_pages(Path(config.site_dir), self.inline)
         self.late.end(config, self.all_files, self.nav, self.environment)
+        self.progress.end()
+
+    def on_build_error(self, **_: object) -> None:
+        """Leave the terminal to the message."""
+        self.progress.end()
+
+    def on_shutdown(self) -> None:
+        """Leave the terminal as it was, also where a build was interrupted."""
+        self.progress.end()
 
     def on_serve(
         self,

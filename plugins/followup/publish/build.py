@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from followup.mkdocs.building import BuildFailedError, BuiltSite, build_site
+from followup.mkdocs.progress import Progress
 from followup.notes.folder import load_entries
 from followup.portal.build import build_portal
 from followup.portal.model import Portal
@@ -63,9 +64,6 @@ VAULT: Final = "vault"
 PLAIN: Final = "plain"
 _TRIES: Final = 2
 _WORKING: Final = "build"
-
-Tell = Callable[[str], None]
-"""Hears what is being done now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +129,19 @@ def opens_published(target: Path, passphrase: str) -> bool | None:
         return None
 
 
-def publish_vault(place: Workplace, passphrase: str, tell: Tell) -> Report:
+def publish_vault(place: Workplace, passphrase: str, progress: Progress) -> Report:
     """Publish the site as one encrypted file that `passphrase` opens.
 
     Raises PublishError where anything is wrong; then the target is as it was.
     """
     with _begun(place) as new:
         kept, made_key = load_kept(place.root)
-        contents = _prepare(place, kept, tell)
+        contents = _prepare(place, kept, progress)
         secret = {kept.canary: "what only the vault holds", passphrase: "the passphrase"}
         words = {**harvest_words(_all_notes(place, contents.site)), **secret}
         key = derive_key(passphrase, kept.lock)
         build = _next_build(place)
-        tell("Encrypting")
+        progress.stage("Encrypting")
         for left in reversed(range(_TRIES)):
             vault = seal_vault(pack_site(contents.pack), key, kept.lock, build, _draw())
             _fill(new, vault, contents.around)
@@ -156,33 +154,33 @@ def publish_vault(place: Workplace, passphrase: str, tell: Tell) -> Report:
         refuse_leaks(faults)
         _open_again(new, vault.name, key, contents.pack)
         publication = _publication(VAULT, new, build)
-        _put_in_place(place, new, publication, tell)
+        _put_in_place(place, new, publication, progress)
         return _report(publication, contents.site, contents.size, made_key=made_key)
 
 
-def publish_plain(place: Workplace, tell: Tell) -> Report:
+def publish_plain(place: Workplace, progress: Progress) -> Report:
     """Publish the site as it is, for a host that asks for a login.
 
     Raises PublishError where anything is wrong; then the target is as it was.
     """
     with _begun(place) as new:
-        site = _build(place, new, None, tell)
+        site = _build(place, new, None, progress)
         size = _size(new)
         pages = frozenset(list_files(new)) - {"robots.txt", site.feed}
         for name, text in render_headers(build_policy(site.scripts)).items():
             _write(new / name, text.encode())
-        tell("Looking for leaks")
+        progress.stage("Looking for leaks")
         _inspect_plain(place, new, site, pages)
         publication = _publication(PLAIN, new, _next_build(place))
-        _put_in_place(place, new, publication, tell)
+        _put_in_place(place, new, publication, progress)
         return _report(publication, site, size, made_key=False)
 
 
-def _prepare(place: Workplace, kept: Kept, tell: Tell) -> _Contents:
+def _prepare(place: Workplace, kept: Kept, progress: Progress) -> _Contents:
     """The site, built and read; the folder that it was built in is gone again."""
     with _emptied(state_folder(place.root) / _WORKING) as folder:
-        site = _build(place, folder, kept.address, tell)
-        tell("Packing")
+        site = _build(place, folder, kept.address, progress)
+        progress.stage("Packing")
         policy = build_policy(site.scripts)
         envelope = load_envelope(place.templates, site.base)
         pack = build_pack(site, kept.canary, page_headers(policy), envelope)
@@ -246,11 +244,10 @@ def _emptied(folder: Path) -> Iterator[Path]:
 
 
 def _build(
-    place: Workplace, folder: Path, hide: Callable[[str], str] | None, tell: Tell
+    place: Workplace, folder: Path, hide: Callable[[str], str] | None, progress: Progress
 ) -> BuiltSite:
-    tell("Building the pages")
     try:
-        return build_site(place.root, folder, place.today, hide)
+        return build_site(place.root, folder, place.today, hide, progress)
     except BuildFailedError as error:
         raise PublishError(str(error), "mend this first; `followup check` tells more") from error
 
@@ -309,9 +306,11 @@ def _open_again(folder: Path, name: str, key: bytes, pack: Pack) -> None:
         )
 
 
-def _put_in_place(place: Workplace, new: Path, publication: Publication, tell: Tell) -> None:
+def _put_in_place(
+    place: Workplace, new: Path, publication: Publication, progress: Progress
+) -> None:
     """Swap the new folder in; what is at the target is known at every moment of it."""
-    tell("Putting it in place")
+    progress.stage("Putting it in place")
     before = load_published(place.root, place.target)
     save_published(place.root, place.target, (publication, *before))
     swap_in(new, place.target)
