@@ -47,6 +47,8 @@ class Press:
 class PortalPage(Page):
     """A page of the portal; its content is an article from a template, not Markdown."""
 
+    article = ""
+
     def __init__(self, site_page: SitePage, press: Press, file: File, config: MkDocsConfig) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
         self.site_page = site_page
@@ -66,7 +68,8 @@ class PortalPage(Page):
 
     def _render_article(self, prose: Markup) -> None:
         url = relative_urls(self.press.files, self.file)
-        self.content = render_page(self.site_page, self.press.site.environment, url, prose)
+        self.article = render_page(self.site_page, self.press.site.environment, url, prose)
+        self.content = self.article
         self.toc = _skip_to_article(self.title or "")
         self.present_anchor_ids = {unescape(name) for name in _ID.findall(self.content)}
 

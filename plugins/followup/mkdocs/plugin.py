@@ -37,6 +37,7 @@ from followup.mkdocs.placing import place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
 from followup.mkdocs.preview import Health, keep_last_site
 from followup.mkdocs.publishable import withhold_unlinked
+from followup.mkdocs.search import take_over_search
 from followup.mkdocs.serving import (
     QUEUE,
     Door,
@@ -125,6 +126,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
         withhold_unlinked(files, config)
+        take_over_search(config)
         self.inline = theme_inline(env, config)
         return env
 
