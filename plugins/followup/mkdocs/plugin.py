@@ -28,6 +28,7 @@ from followup.mkdocs.config import (
     refuse_command,
     refuse_disabling,
 )
+from followup.mkdocs.frames import Frames, may_share
 from followup.mkdocs.hiding import hide_files
 from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
@@ -125,6 +126,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         vault = self.addresses.hide is not None
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
+        share = may_share(config, own_templates(config, self.options), self)
+        env.globals["in_frame"] = Frames(env, config, share=share)
         withhold_unlinked(files, config)
         take_over_search(config)
         self.inline = theme_inline(env, config)
