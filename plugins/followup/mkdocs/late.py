@@ -30,6 +30,7 @@ from mkdocs.utils import write_file
 
 from followup.mkdocs.answers import Head
 from followup.mkdocs.late_file import LateFile
+from followup.mkdocs.others import nobody_else
 from followup.mkdocs.pages import NotePage, PortalPage
 from followup.mkdocs.progress import Progress
 from followup.notes.memory import Memory, Same
@@ -41,16 +42,6 @@ _EVENTS: Final = (
     "files", "nav", "env", "pre_page", "page_read_source", "page_markdown", "page_content",
     "page_context", "post_page", "pre_template", "template_context", "post_template",
 )  # fmt: skip
-
-
-def can_be_late(config: MkDocsConfig, own: object) -> bool:
-    """Whether nobody but the plugin `own` and the theme's search has a hand in pages."""
-    return all(
-        getattr(method, "__self__", None) is own
-        or isinstance(getattr(method, "__self__", None), SearchPlugin)
-        for event in _EVENTS
-        for method in config.plugins.events[event]
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +185,7 @@ class LateSite:
     def _find(self, page: PortalPage) -> list[dict[str, Any]]:
         assert self._search
         page.render_article()
-        index = SearchIndex(**self._search.config)
+        index = type(self._search.search_index)(**self._search.config)
         index.add_entry_from_context(page)
         return list(index.entries)
 
@@ -215,7 +206,7 @@ class LatePreview:
 
     def begin(self, config: MkDocsConfig, own: object, templates: object, *, wanted: bool) -> None:
         """Get ready for a build; what the last one has kept only holds with the same settings."""
-        self.active = wanted and can_be_late(config, own)
+        self.active = wanted and nobody_else(config, own, _EVENTS)
         settings = (
             repr((config.markdown_extensions, config.mdx_configs, config.validation)),
             config.use_directory_urls,

@@ -52,10 +52,12 @@ class Press:
 class PortalPage(Page):
     """A page of the portal; its content is an article from a template, not Markdown.
 
-    `prose` is the HTML of the owner's text in it, which has been made harmless.
+    `prose` is the HTML of the owner's text in it, which has been made harmless; `article` is the
+    whole content, before any other plugin has had it.
     """
 
     prose = Markup()
+    article = ""
 
     def __init__(self, site_page: SitePage, press: Press, file: File, config: MkDocsConfig) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
@@ -77,15 +79,16 @@ class PortalPage(Page):
 
     def render_article(self) -> None:
         """Put the prose into the article."""
-        self.content = self.press.memory.recall(
-            ("article", Same(self.site_page), Same(self.prose)), self._article
+        self.article = self.press.memory.recall(
+            ("article", Same(self.site_page), Same(self.prose)), self._render
         )
+        self.content = self.article
         self.toc = _skip_to_article(self.title or "")
 
     @property
     def present_anchor_ids(self) -> set[str]:
         """What a link can lead to on this page."""
-        return {unescape(name) for name in _ID.findall(self.content or self._article())}
+        return {unescape(name) for name in _ID.findall(self.content or self._render())}
 
     @present_anchor_ids.setter
     def present_anchor_ids(self, found: set[str] | None) -> None:
@@ -94,7 +97,7 @@ class PortalPage(Page):
     def _settings(self) -> dict[str, Any]:
         return {"template": "portal.html", "hide": ["navigation", "toc"]}
 
-    def _article(self) -> str:
+    def _render(self) -> str:
         url = relative_urls(self.press.files, self.file)
         return render_page(self.site_page, self.press.site.environment, url, self.prose)
 

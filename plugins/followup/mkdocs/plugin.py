@@ -30,6 +30,7 @@ from followup.mkdocs.config import (
     refuse_command,
     refuse_disabling,
 )
+from followup.mkdocs.frames import Frames, may_share
 from followup.mkdocs.hiding import hide_files
 from followup.mkdocs.late import LatePreview, published_pages, render_notes, serve_late
 from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
@@ -42,6 +43,7 @@ from followup.mkdocs.preview import Health, keep_last_site
 from followup.mkdocs.preview_policy import add_policy
 from followup.mkdocs.progress import Progress
 from followup.mkdocs.publishable import withhold_unlinked
+from followup.mkdocs.search import take_over_search
 from followup.mkdocs.serving import (
     QUEUE,
     Door,
@@ -163,7 +165,10 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self.environment = env
         if self.late.active:
             render_notes(files, config, self.late.memory, self.progress)
+        share = may_share(config, own_templates(config, self.options), self)
+        env.globals["in_frame"] = Frames(env, config, share=share)
         withhold_unlinked(files, config)
+        take_over_search(config)
         self.inline = theme_inline(env, config)
         self.progress.stage("Writing pages and search", count_pages(files, preview=self.preview))
         return env

@@ -68,7 +68,7 @@ class CompaniesView:
 def build_company(lookup: Lookup, company: Company) -> CompanyView:
     """The page of a company."""
     applications = [lookup.portal.applications[name] for name in company.applications]
-    follow_ups = _follow_ups(lookup, applications)
+    follow_ups = lookup.about(applications)
     interviews = [lookup.portal.interviews[path] for a in applications for path in a.interviews]
     interviews.sort(key=lambda interview: (interview.start, interview.path), reverse=True)
     rows = tuple(build_row(lookup, f, named=False) for f in to_do(lookup, follow_ups))
@@ -135,11 +135,6 @@ def leaf_notes(lookup: Lookup, interview: Interview, *, people: bool = True) -> 
     else:
         state = f"{complete.answered} of {complete.of} answered" if complete else "Planned"
     return (" ".join(filter(None, (time, f"with {names}" if names else ""))), state)
-
-
-def _follow_ups(lookup: Lookup, applications: Iterable[Application]) -> tuple[FollowUp, ...]:
-    wanted = {application.id for application in applications}
-    return tuple(f for f in lookup.follow_ups if f.application in wanted)
 
 
 def _newest_first(applications: Iterable[Application]) -> list[Application]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from followup.notes.entry import Entry
@@ -43,8 +44,13 @@ ROLE = "Role"
 
 def build_note_facts(lookup: Lookup, entry: Entry) -> tuple[Fact, ...]:
     """All that the front matter says; every line of it is carried as an anchor by some value."""
-    facts = [fact for fact in _note_facts(lookup, entry) if fact.items]
-    return _with_anchors(facts, {mark.line for mark in entry.marks.values()} | {1})
+    lines = {mark.line for mark in entry.marks.values()} | {1}
+    return _with_anchors(build_plain_facts(lookup, entry), lines)
+
+
+def build_plain_facts(lookup: Lookup, entry: Entry) -> tuple[Fact, ...]:
+    """All that the front matter says, without anchors."""
+    return tuple(fact for fact in _note_facts(lookup, entry) if fact.items)
 
 
 def build_application_facts(lookup: Lookup, application: Application) -> tuple[Fact, ...]:
@@ -142,24 +148,24 @@ def _item(text: str, entry: Entry, *location: str | int) -> FactItem:
     return FactItem(text, line=entry.source(*location).line)
 
 
-def _with_anchors(facts: Iterable[Fact], lines: Iterable[int]) -> tuple[Fact, ...]:
+def _with_anchors(facts: Sequence[Fact], lines: Iterable[int]) -> tuple[Fact, ...]:
     """The facts, each line an anchor of the first value on it, else of the last value above it."""
-    facts = tuple(facts)
     shown = sorted(
         {(item.line, f, i) for f, fact in enumerate(facts) for i, item in enumerate(fact.items)
          if item.line is not None}
     )  # fmt: skip
+    at = [line for line, _, _ in shown]
     homes: dict[tuple[int, int], list[int]] = {}
     for line in sorted(lines):
-        same = [place for at, *place in shown if at == line]
-        above = [place for at, *place in shown if at < line]
-        f, i = same[0] if same else (above or [[shown[0][1], shown[0][2]]])[-1]
+        first = bisect_left(at, line)
+        is_shown = first < len(at) and at[first] == line
+        _, f, i = shown[first if is_shown else max(first - 1, 0)]
         homes.setdefault((f, i), []).append(line)
     return tuple(
         replace(
             fact,
             items=tuple(
-                replace(item, anchors=tuple(homes.get((f, i), ())))
+                replace(item, anchors=tuple(homes[f, i])) if (f, i) in homes else item
                 for i, item in enumerate(fact.items)
             ),
         )

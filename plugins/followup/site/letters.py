@@ -10,7 +10,7 @@ from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
 from followup.notes.entry import Bullet, Source
 from followup.site.addresses import eml_link, note_link
 from followup.site.buttons import build_menu
-from followup.site.facts import build_note_facts
+from followup.site.facts import build_plain_facts
 from followup.site.lookup import Lookup, occupation
 from followup.site.mail import mailto_url
 from followup.site.parts import Chip, FactItem, Link, Menu, Reference, Why
@@ -229,7 +229,7 @@ def build_said(lookup: Lookup, drafts: Iterable[Draft]) -> Mapping[Source, str]:
     said: dict[Source, str] = {}
     for path in sorted(paths):
         entry = lookup.portal.entries[path]
-        for fact in build_note_facts(lookup, entry):
+        for fact in build_plain_facts(lookup, entry):
             for item in fact.items:
                 if item.line is not None and not item.code:
                     words = f"{fact.label}: {_in_words(item)}"

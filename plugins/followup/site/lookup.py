@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from followup.campaign.model import Campaign, Draft, FollowUp, State
 from followup.campaign.patterns import Pattern, build_patterns
@@ -27,6 +28,8 @@ from followup.site.wording import (
     sentence,
 )
 
+K = TypeVar("K")
+
 _ORDER = {touch: number for number, touch in enumerate(TOUCHES)}
 
 
@@ -40,6 +43,7 @@ class Lookup:
     anchors: Mapping[str, str]
     by_entry: Mapping[str, tuple[FollowUp, ...]]
     by_application: Mapping[str, tuple[FollowUp, ...]]
+    by_recipients: Mapping[tuple[str, ...], tuple[FollowUp, ...]]
     company_of: Mapping[str, str]
     application_of: Mapping[str, str]
     patterns: tuple[Pattern, ...]
@@ -65,6 +69,11 @@ class Lookup:
     def application(self, path: str) -> Application:
         """The application that a note is about."""
         return self.portal.applications[self.application_of[path]]
+
+    def about(self, applications: Iterable[Application]) -> tuple[FollowUp, ...]:
+        """The follow-ups of these applications, in order."""
+        found = (f for a in applications for f in self.by_application.get(a.id, ()))
+        return tuple(sorted(found, key=partial(_order, self.portal)))
 
     def company(self, application: str) -> Company:
         """The company of an application."""
@@ -153,6 +162,7 @@ def build_lookup(campaign: Campaign) -> Lookup:
         anchors=build_anchors(portal, ordered),
         by_entry=_group(ordered, lambda follow_up: follow_up.entry),
         by_application=_group(ordered, lambda follow_up: follow_up.application),
+        by_recipients=_group(ordered, lambda follow_up: follow_up.to),
         company_of={a.id: a.company for a in portal.applications.values()},
         application_of={path: a.id for a in portal.applications.values() for path in a.entries},
         patterns=build_patterns(portal, ordered),
@@ -221,9 +231,9 @@ def _order(portal: Portal, follow_up: FollowUp) -> tuple[date, str, int, str, li
 
 
 def _group(
-    follow_ups: Iterable[FollowUp], key: Callable[[FollowUp], str]
-) -> Mapping[str, tuple[FollowUp, ...]]:
-    groups: dict[str, list[FollowUp]] = {}
+    follow_ups: Iterable[FollowUp], key: Callable[[FollowUp], K]
+) -> Mapping[K, tuple[FollowUp, ...]]:
+    groups: dict[K, list[FollowUp]] = {}
     for follow_up in follow_ups:
         groups.setdefault(key(follow_up), []).append(follow_up)
     return {name: tuple(group) for name, group in groups.items()}

@@ -70,7 +70,7 @@ class PeopleView:
 def build_person(lookup: Lookup, person: Person) -> PersonView:
     """The page of a person."""
     company = lookup.portal.companies[person.company]
-    follow_ups = [f for f in lookup.follow_ups if f.to == (person.id,)]
+    follow_ups = lookup.by_recipients.get((person.id,), ())
     interviews = [lookup.portal.interviews[path] for path in reversed(person.interviews)]
     contact = person.last_contact_on
     quotes = tuple(build_quotes(lookup, person))

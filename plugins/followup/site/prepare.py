@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from followup.campaign.observations import observations
@@ -252,13 +253,13 @@ def _notes(lookup: Lookup, round_: Round) -> tuple[Entry, ...]:
 
 def _quotes(lookup: Lookup, notes: Sequence[Entry], number: int) -> tuple[Quote, ...]:
     """The bullets of one category, those of the latest note first."""
-    found = [
+    found = (
         _quote(lookup, entry, bullet)
         for entry in reversed(notes)
         for bullet in _flat(entry.bullets(number))
         if bullet.kind is BulletKind.PLAIN
-    ]
-    return tuple(found[:_MOST])
+    )
+    return tuple(islice(found, _MOST))
 
 
 def _flat(bullets: Iterable[Bullet]) -> Iterator[Bullet]:
@@ -386,13 +387,13 @@ def _points(lookup: Lookup, kind: Kind) -> tuple[Point, ...]:
 
 
 def _point(lookup: Lookup, pattern: Pattern) -> Point:
-    better = [
+    better = (
         Quote(quoted(text, ANSWER), "", refer(lookup, source, None), _as_label(evidence.text))
         for evidence in pattern.evidence
         for text, source in evidence.better
-    ]
+    )
     return Point(
         title=tag_of(pattern.tag).title,
         said=f"in {pattern.count} of your last {pattern.of} interviews",
-        better=tuple(better[:_PER_POINT]),
+        better=tuple(islice(better, _PER_POINT)),
     )
