@@ -10,7 +10,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import Open, Portal, search, serve
 
-SECTIONS = ("", "drafts", "companies", "notes", "people")
+SECTIONS = ("", "drafts", "companies", "notes", "people", "prepare")
 WIDTHS = (1280, 390, 320)
 _DESK: ViewportSize = {"width": 1280, "height": 900}
 _PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -140,6 +140,16 @@ def test_search_palette_and_tabs_work_without_another_host(watch: Open, portal: 
         assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     assert watching.left == []
     assert watching.complaints == []
+
+
+def test_the_buttons_of_a_letter_are_two_rows_on_a_phone(watch: Open, portal: Portal) -> None:
+    """The next thing to do across the page, and everything else in one row below it."""
+    with watch(portal.origin, viewport=_PHONE) as watching:
+        watching.page.goto(f"{portal.origin}drafts/2026-11-20-harbor-pine-panel/")
+        for letter in watching.page.locator(".fu-letter__acts:visible").all():
+            boxes = [part.bounding_box() for part in letter.locator(":scope > :visible").all()]
+            assert len(boxes) > 2
+            assert len({round(box["y"]) for box in boxes if box}) == 2
 
 
 def test_the_keyboard_reaches_the_page_first(watch: Open, portal: Portal) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import groupby
 
 from followup.campaign.phrasebook import Form, Wording, placeholders
 
@@ -29,8 +28,9 @@ def choose_wording(
 ) -> tuple[Wording, str] | None:
     """A wording and its text of this `kind` (`text`, `sentence` or `fragment`), if any fits.
 
-    The wordings made for most of the situation come first, and among those the one that the
-    hash of `seed` points to. One that is `taken` is passed over while another is left.
+    The wordings made for most of the situation come first, and among those the one whose hash with
+    `seed` is least: so a letter keeps its wording when another one begins or ceases to fit. One
+    that is `taken` is passed over while another is left.
     """
     fitting = [
         (wording, text)
@@ -39,9 +39,7 @@ def choose_wording(
         and fits(wording.when, situation)
         and needed_facts(wording, text) <= set(known)
     ]
-    fitting.sort(key=lambda item: -len(item[0].when))
-    tiers = [list(tier) for _, tier in groupby(fitting, key=lambda item: len(item[0].when))]
-    order = [item for tier in tiers for item in _rotated(tier, seed)]
+    order = sorted(fitting, key=lambda item: (-len(item[0].when), stable_number((*seed, item[1]))))
     free = [item for item in order if item[1] not in taken]
     return next(iter(free or order), None)
 
@@ -50,11 +48,6 @@ def needed_facts(wording: Wording, text: str) -> frozenset[str]:
     """What must be known to say a wording with this text."""
     asked = {*placeholders(text), *placeholders(wording.then or "")}
     return frozenset((asked | set(wording.rests_on)) - {"line"})
-
-
-def _rotated(tier: list[tuple[Wording, str]], seed: Sequence[str]) -> list[tuple[Wording, str]]:
-    start = stable_number(seed) % len(tier)
-    return tier[start:] + tier[:start]
 
 
 def stable_number(seed: Sequence[str]) -> int:

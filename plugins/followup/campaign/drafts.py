@@ -276,18 +276,19 @@ def count_words(paragraphs: Sequence[Sequence[Sentence]]) -> int:
 
 
 def _of_fitting_length(
-    said: list[list[Said]], form: Form, target: tuple[int, int], frame: int
+    whole: list[list[Said]], form: Form, target: tuple[int, int], frame: int
 ) -> list[list[Said]]:
     """The paragraphs with what a short message needs and without what a long one can spare.
 
-    `frame` are the words round them, which count too. A message with a gap is not short: it grows
-    when the gap is filled.
+    What is extra is added in its order until there is enough. `frame` are the words round them, which
+    count too. A message with a gap is not short: it grows when the gap is filled.
     """
     fewest, most = (words - frame for words in target)
-    has_gap = any(sentence.gap for item in chain(*said) for sentence in item.sentences)
-    for slot in form.extra:
-        without = _without(said, slot)
-        said = without if has_gap or _words(without) >= fewest else said
+    has_gap = any(sentence.gap for item in chain(*whole) for sentence in item.sentences)
+    for kept in range(len(form.extra) + 1):
+        said = _without(whole, *form.extra[kept:])
+        if has_gap or _words(said) >= fewest:
+            break
     for slot in form.spare:
         said = _without(said, slot) if _words(said) > most else said
     return said
@@ -307,8 +308,8 @@ def _opened(said: list[list[Said]], salutation: str, book: Phrasebook) -> list[l
     return [[opened if item is first else item for item in part] for part in said]
 
 
-def _without(said: list[list[Said]], slot: str) -> list[list[Said]]:
-    return [[item for item in part if item.slot != slot] for part in said]
+def _without(said: list[list[Said]], *slots: str) -> list[list[Said]]:
+    return [[item for item in part if item.slot not in slots] for part in said]
 
 
 def _words(said: list[list[Said]]) -> int:

@@ -68,11 +68,6 @@ def words_of(text: str) -> list[str]:
     return [word for word in text.split() if any(map(str.isalnum, word))]
 
 
-def words_in(text: str) -> list[str]:
-    """The words of a text; a dash, or the colon that stands by itself in French, is none."""
-    return [word for word in text.split() if any(map(str.isalnum, word))]
-
-
 def _first_source(sentence: Sentence) -> Source | None:
     return sentence.sources[-1] if sentence.sources else None
 
@@ -226,7 +221,9 @@ def _share(first: Shingles, second: Shingles) -> float:
 
 
 def _shingles(draft: Draft) -> Shingles:
-    words = [word for s in said(draft) for word in _WORD.findall(s.text.casefold())]
+    """Every four words that follow each other in a draft as it reads, its gaps too."""
+    between = chain.from_iterable(draft.paragraphs)
+    words = [word for s in between for word in _WORD.findall(s.text.casefold())]
     return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 

@@ -239,7 +239,7 @@ class Form(_Part):
 
     A slot that is `required` leaves a gap where the notes have nothing for it, any other is left
     out; the `spare` ones are left out first where a message grows too long, the `extra` ones are
-    said only where it is too short without them. The first subject whose facts are all known is
+    said, one after the other, only where it is too short without them. The first subject whose facts are all known is
     taken. `replies_to` are the touches whose subject is answered, the first one that was written.
     `thanks` says that the message must give thanks.
     """

@@ -12,7 +12,7 @@ from followup.notes.blocks import parse_blocks
 from followup.notes.categories import category_of
 from followup.notes.entry import Bullet, BulletKind, Mark, Section
 from followup.notes.fault import Fault
-from followup.notes.inline import Inline, parse_inline, parse_labels
+from followup.notes.inline import Inline, parse_inline, parse_labels, without_tags
 from followup.notes.problems import Severity
 
 _LEADS = {
@@ -125,8 +125,8 @@ class _Reader:
         inline = parse_inline(token.content, self._labels)
         if self._in_heading:
             part = self._parts[-1]
-            part.heading = inline.text
-            part.category = self._category(inline.text, part.level)
+            part.heading = without_tags(inline.text)
+            part.category = self._category(part.heading, part.level)
             return
         nested = len(self._items) > 1
         if text := _parse_kind(inline.text)[1] if nested else inline.text:
@@ -170,10 +170,11 @@ def _build_bullet(item: _Item, *, nested: bool) -> Bullet:
 
 def _parse_kind(text: str) -> tuple[BulletKind, str]:
     """What a nested bullet is for, by the words it begins with, and the text after them."""
-    if lead := _LEAD.match(text):
+    bare = without_tags(text) if text.startswith("<") else text
+    if lead := _LEAD.match(bare):
         for kind, words in _LEADS.items():
             if lead[1].casefold() in words:
-                return kind, text[lead.end() :]
+                return kind, bare[lead.end() :]
     return BulletKind.PLAIN, text
 
 

@@ -1,7 +1,8 @@
 """The text of a paragraph or bullet: Markdown reduced to plain text, and the `@ids` and `#tags`.
 
 One pass from left to right, in time proportional to the text whatever it holds. A construct that
-does not close is text, as in Markdown.
+does not close is text, as in Markdown. So is what looks like HTML: `Vec<T>` must reach a letter as
+it was noted, and where text is shown it is escaped. A comment says nothing, a `<br>` is a space.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~\n])")
 _BACKTICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DELIMITERS = re.compile(r"\*+|_+")
 LINK_TARGET = (
@@ -91,6 +93,11 @@ def strip_marks(text: str) -> str:
     marked = text.replace(_HERE_WAS_A_MARK, "\ufffd")
     stripped = _FREE_MARK.sub(_HERE_WAS_A_MARK, marked)
     return text if stripped == marked else _without_traces(stripped)
+
+
+def without_tags(text: str) -> str:
+    """`text` without what looks like HTML: for what is compared, not for what is shown."""
+    return _TAG.sub("", text).strip() if "<" in text else text
 
 
 def parse_labels(body: str) -> frozenset[str]:
@@ -198,7 +205,10 @@ class _Reduction:
             return True
         if found := _AUTOLINK.match(source, at):
             return self._take(found, found[1])
-        return self._take(_TAG.match(source, at))
+        if found := _BREAK.match(source, at):
+            return self._take(found, " ")
+        found = _TAG.match(source, at)
+        return self._take(found, found[0] if found else "")
 
     def _entity(self) -> bool:
         found = _ENTITY.match(self._source, self._at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from followup.notes.inline import without_tags
+
 _SAYS_NOTHING = re.compile(r"[\s!-/:-@\[-`{-~…–—•¿]*")
 _TO_DO = frozenset({"todo", "to do", "tbd", "tba", "xxx", "fixme"})
 _NOT_APPLICABLE = frozenset(
@@ -19,12 +21,13 @@ _ENDS = " \t\n.!:*_"
 
 def is_placeholder(text: str) -> bool:
     """Whether `text` is nothing, `…`, `?`, `-`, `TODO` or the like."""
-    return bool(_SAYS_NOTHING.fullmatch(text)) or text.strip(_ENDS).casefold() in _TO_DO
+    bare = without_tags(text)
+    return bool(_SAYS_NOTHING.fullmatch(bare)) or bare.strip(_ENDS).casefold() in _TO_DO
 
 
 def is_not_applicable(text: str) -> bool:
     """Whether `text` says only that there is nothing to say: `n/a`, `None.`, `keine`, `nada`."""
-    return text.strip(_ENDS).casefold() in _NOT_APPLICABLE
+    return without_tags(text).strip(_ENDS).casefold() in _NOT_APPLICABLE
 
 
 def says_something(text: str) -> bool:

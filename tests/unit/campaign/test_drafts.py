@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from followup.campaign.choice import choose_wording
 from followup.campaign.drafts import build_drafts
 from followup.campaign.model import Draft
 from followup.campaign.schedule import build_follow_ups
@@ -395,6 +396,41 @@ def test_choice_is_stable() -> None:
     assert alone["oduya"].body == more["oduya"].body
 
 
+def test_a_wording_stays_when_another_no_longer_fits() -> None:
+    """A day that has passed takes a wording away; only a letter that had that one changes."""
+    wordings = english().slots["next_step"]
+    situation = {"next": "next_round", "role": "hiring_manager", "met": "yes"}
+    for name in ("rivera", "oduya", "dahl", "novak", "yu", "lee", "reed", "haas"):
+        before, after = (
+            choose_wording(wordings, situation, known, (), (name,), "text")
+            for known in ({"by", "next_step"}, {"next_step"})
+        )
+        assert before is not None
+        assert after is not None
+        assert before == after or "{by}" in before[1]
+
+
+def test_a_short_letter_says_what_the_note_has_before_courtesy() -> None:
+    """Every line that is left comes first; where it is still short, interest is said, to each anew."""
+    body = (
+        "## The job\n- The stores close at eight.\n- A van leaves every morning.\n"
+        "## Why I can do it\n- I can count.\n"
+    )
+    courtesy = [wording.text for wording in english().slots["more_interest"]]
+
+    def courtesy_to(draft: Draft) -> list[str]:
+        return [text for text in courtesy if text and text in said(draft)]
+
+    alone = thanks(RIVERA, body=body)["rivera"]
+    assert "The stores close at eight." in said(alone)
+    assert "A van leaves every morning." in said(alone)
+    assert len(courtesy_to(alone)) == 1
+    both = thanks(RIVERA, ODUYA, body=body)
+    assert courtesy_to(both["rivera"]) != courtesy_to(both["oduya"])
+    long = body.replace("I can count.", " ".join(["I can count."] * 15))
+    assert courtesy_to(thanks(RIVERA, body=long)["rivera"]) == []
+
+
 def test_a_language_without_a_phrasebook() -> None:
     """It gives no draft and a problem at its line; a region does with its language."""
     german = note("a.md", front(ODUYA, more="language: de\n"), WORK)
@@ -415,7 +451,7 @@ def test_no_phrasebook_at_all() -> None:
 
 def test_set_phrases_stand_on_nothing() -> None:
     """Every sentence with the owner's or the notes' facts has a line; courtesy has none."""
-    draft = thanks(ODUYA, kind="video")["oduya"]
+    draft = thanks(ODUYA, kind="phone_screen")["oduya"]
     assert draft.salutation.sources == ()
     assert all(s.sources for part in draft.paragraphs for s in part)
     assert english().sign_off == draft.signature[0]

@@ -88,7 +88,7 @@ def test_unknown_phrase() -> None:
         ("sign_off:", "opening: {lower_case: perhaps}\nsign_off:", "`perhaps` is not known here"),
         ("references:", "reference:", "missing phrase `references`"),
         ("  hook:\n", "  hook: {}\n  hooks:\n", "no message says the slot `hooks`"),
-        ("extra: [more_proof, more]", "also: []", "unknown phrase `also`"),
+        ("extra: [more, more_proof]", "also: []", "unknown phrase `also`"),
     ],
 )
 def test_inconsistent_phrase(old: str, new: str, words: str) -> None:

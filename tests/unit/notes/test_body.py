@@ -8,6 +8,7 @@ from followup.notes.body import parse_body
 from followup.notes.categories import CATEGORIES, category_of
 from followup.notes.entry import Bullet, BulletKind
 from followup.notes.inline import parse_inline
+from followup.notes.placeholders import says_something
 
 
 def bullets(text: str) -> tuple[Bullet, ...]:
@@ -159,7 +160,7 @@ def test_a_better_answer_at_the_left_edge_is_a_plain_bullet() -> None:
         ("![alt](a.png) *i* **b** __c__ ***d***", "alt i b c d", (), ()),
         ("2 * 3 * 4, snake_case_name, a*b", "2 * 3 * 4, snake_case_name, a*b", (), ()),
         ("*open and _open", "*open and _open", (), ()),
-        ("a<br>b &amp; &nonsense; 3 < 4", "ab & &nonsense; 3 < 4", (), ()),
+        ("a<br>b &amp; &nonsense; 3 < 4", "a b & &nonsense; 3 < 4", (), ()),
         ("[a](b c) [x] [y", "[a](b c) [x] [y", (), ()),
         ("one\\\ntwo  \nthree", "one two three", (), ()),
         ("[a [b](c) d](e)", "[a b d](e)", (), ()),
@@ -196,15 +197,17 @@ def test_a_task_has_no_box_in_its_text() -> None:
 @pytest.mark.parametrize(
     ("line", "text"),
     [
-        ("- <script>x</script> Fix it. @lind #tag", "x Fix it."),
-        ("- <div>b</div> more", "b more"),
+        ("- <script>x</script> Fix it. @lind #tag", "<script>x</script> Fix it."),
+        ("- <div>b</div> more", "<div>b</div> more"),
         ("- <!-- private --> text", "text"),
-        ("- <div>\n  two\n  lines", "two lines"),
-        ("- first\n\n  <p>second</p>", "first second"),
+        ("- <div>\n  two\n  lines", "<div> two lines"),
+        ("- first\n\n  <p>second</p>", "first <p>second</p>"),
+        ("- Returns a Vec<T> and a List<String>.", "Returns a Vec<T> and a List<String>."),
+        ('- See <a title="*x* @lind">it</a>. @lind', 'See <a title="*x* @lind">it</a>.'),
     ],
 )
-def test_a_bullet_that_begins_with_html_keeps_its_text(line: str, text: str) -> None:
-    """Only a comment is nothing to say; what stands after it is."""
+def test_what_looks_like_html_is_text(line: str, text: str) -> None:
+    """Only a comment is nothing to say; `Vec<T>` must not lose its type."""
     (bullet,) = bullets(f"## The job\n{line}")
     assert bullet.text == text
     assert bullet.ids == (("lind",) if "@" in line else ())
@@ -216,5 +219,12 @@ def test_html_of_a_nested_bullet_is_its_own() -> None:
     assert bullet.text == "Froze"
     assert [(child.kind, child.text) for child in bullet.children] == [
         (BulletKind.BETTER, "Ask."),
-        (BulletKind.PLAIN, "x"),
+        (BulletKind.PLAIN, "<div>x</div>"),
     ]
+
+
+def test_tags_alone_say_nothing_and_hide_no_heading() -> None:
+    """A heading with an anchor is the heading; a break or an empty box is no answer."""
+    (section,) = parse_body('## <a id="job"></a>The job\n<hr>\n\n- <p></p>\n', 1).sections
+    assert (section.heading, section.category) == ("The job", 2)
+    assert not any(says_something(text) for text in (section.text, section.bullets[0].text))
