@@ -12,6 +12,7 @@ from followup.campaign.model import Campaign
 from followup.campaign.schedule import build_follow_ups
 from followup.notes.append import Insertion, Refusal, append_event
 from followup.notes.entry_parser import parse_entry
+from followup.notes.memory import Memory
 from followup.notes.problems import Problem, Severity
 from followup.notes.schema import Event
 from followup.portal.build import build_portal
@@ -36,8 +37,14 @@ class Foresight:
     warnings: tuple[str, ...]
 
 
-def foresee(campaign: Campaign, to_log: ToLog, data: bytes) -> Foresight | Refusal:
-    """What logging an event in the note with the bytes `data` would change, or why it is refused."""
+def foresee(
+    campaign: Campaign, to_log: ToLog, data: bytes, memory: Memory | None = None
+) -> Foresight | Refusal:
+    """What logging an event in the note with the bytes `data` would change, or why it is refused.
+
+    Companies that it says nothing about are taken from `memory`.
+    """
+    memory = memory or Memory()
     insertion = append_event(to_log.path, data, to_log.item)
     if isinstance(insertion, Refusal):
         return insertion
@@ -45,11 +52,11 @@ def foresee(campaign: Campaign, to_log: ToLog, data: bytes) -> Foresight | Refus
     assert entry is not None, "an insertion can be read"
     portal = campaign.portal
     entries = {**portal.entries, to_log.path: entry}
-    after_portal = build_portal(entries.values(), portal.today, portal.options)
+    after_portal = build_portal(entries.values(), portal.today, portal.options, memory)
     problems = _new_problems(portal.problems, after_portal.problems)
     if errors := [problem for problem in problems if problem.severity is Severity.ERROR]:
         return Refusal(errors[0].message, errors[0].hint)
-    after = Campaign(after_portal, build_follow_ups(after_portal), {})
+    after = Campaign(after_portal, build_follow_ups(after_portal, memory), {})
     changes = build_changes(campaign, after)
     warnings = tuple(problem.message for problem in problems)
     if to_log.item.event in OWN_DEEDS and not warnings:

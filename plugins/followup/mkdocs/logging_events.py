@@ -17,6 +17,7 @@ from followup.campaign.model import Campaign, FollowUp, State
 from followup.campaign.refreshing import refresh
 from followup.mkdocs.serving import Action, RefusedError
 from followup.notes.append import Refusal
+from followup.notes.memory import Memory
 from followup.notes.schema import Event, LogItem
 from followup.recording import Recorded, RecordError, read_note, record, undo
 from followup.site.buttons import PRESSED, PUT_OFF, put_off
@@ -45,7 +46,7 @@ class Ledger:
     """What the buttons of one preview write to, and what they wrote since it was started.
 
     `campaign` is the one that the pages show, `today` the reader's day; `stuck` says whether the
-    pages stay as they are because something is broken.
+    pages stay as they are because something is broken. `memory` is of the plans that presses needed.
     """
 
     notes: Path
@@ -53,6 +54,7 @@ class Ledger:
     today: Callable[[], date]
     stuck: Callable[[], bool]
     written: dict[str, Written] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _foresee(ledger: Ledger, asked: Asked) -> Press:
         raise RefusedError(_STALE)
     path = shown.interview or shown.entry
     data = read_note(ledger.notes, path)
-    campaign = refresh(known, path, data, today)
+    campaign = refresh(known, path, data, today, ledger.memory)
     follow_up = campaign.follow_ups.get(asked.uid, shown)
     _refuse_over(campaign, follow_up, asked.event)
     until = _until(campaign, follow_up, asked.days, today)
@@ -169,7 +171,8 @@ def _foresee(ledger: Ledger, asked: Asked) -> Press:
     if isinstance(to_log, Refusal):
         raise _refused(to_log.message, to_log.hint)
     _refuse_twice(campaign, to_log.path, to_log.item)
-    foresight = foresee(campaign, to_log, data)
+    foresight = foresee(campaign, to_log, data, ledger.memory)
+    ledger.memory.end_run()
     if isinstance(foresight, Refusal):
         raise _refused(foresight.message, foresight.hint)
     return Press(campaign, follow_up, to_log, foresight)
