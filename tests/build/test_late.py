@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import random
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from mkdocs.commands.build import build
@@ -19,6 +21,7 @@ from followup.mkdocs.late import LatePreview
 from followup.mkdocs.plugin import FollowupPlugin
 from followup.notes.memory import Memory
 from tests.building import CONFIG, NOTE, plant
+from tests.serving import serving, until
 
 URL = "http://127.0.0.1:8000/"
 TREE = """\
@@ -249,3 +252,31 @@ def test_nothing_waits_where_others_have_a_hand_in_pages(ground: Ground) -> None
     site = ground.root / "site"
     ground.build(site, LatePreview(), incremental=True, active=False)
     assert "how many TRUCKS each" in (site / "notes/a/index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    """A template with a mistake costs its own pages alone; the banner tells, until it is mended."""
+    root = plant(tmp_path, "== entries/a.md\n<NOTE>\n")
+    template = root / "site_templates" / "pages" / "person.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ view.nothing_of_the_kind }}", encoding="utf-8")
+    address = "people/acme-logistics--okafor/"
+    with serving(root) as preview:
+        assert "fu-problems" not in preview.get()
+        with pytest.raises(HTTPError, match="404"):
+            preview.get(address)
+        assert "nothing_of_the_kind" in preview.get("companies/")
+        template.unlink()
+        until(preview.said, "Reloading browsers")
+        assert "Ngozi Okafor" in preview.get(address)
+        assert "fu-problems" not in preview.get()
+
+
+def test_an_address_without_its_slash_leads_to_the_page(tmp_path: Path) -> None:
+    """A page that nobody has opened yet is found without the slash too; what is not there is not."""
+    with serving(plant(tmp_path, "== entries/a.md\n<NOTE>\n")) as preview:
+        assert "<h1>Calendar</h1>" in preview.get("calendar")
+        assert "BEGIN:VCALENDAR" in preview.get("calendar/followup.ics")
+        assert json.loads(preview.get("search/search_index.json"))["docs"]
+        with pytest.raises(HTTPError, match="404"):
+            preview.get("nowhere/")

@@ -244,21 +244,30 @@ class LatePreview:
                 self._site.write_all()
 
 
-def serve_late(site: WSGIApplication, late: LatePreview, mount: str) -> WSGIApplication:
+def serve_late(
+    site: WSGIApplication, late: LatePreview, mount: str, fail: Callable[[Exception], None]
+) -> WSGIApplication:
     """`site` below the path `mount`, in which everything is made before it is sent.
 
     It waits for a build that is under way. What was made for the site before is gone with that, and
-    is made again for the new one.
+    is made again for the new one. `fail` hears what stood in the way of a page, as a template may.
     """
+
+    def make(path: str) -> bool:
+        try:
+            return late.write(path.removeprefix(mount))
+        except Exception as error:  # noqa: BLE001  # the owner reads it, and goes on
+            fail(error)
+            return False
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if not path.startswith(mount) or path.startswith(_WAITING):
             return site(environ, start)
-        late.write(path.removeprefix(mount))
+        make(path)
         head = Head()
         body = site(environ, head.take)
-        while head.is_of_nothing and late.write(path.removeprefix(mount)):
+        while head.is_of_nothing and make(path):
             body = site(environ, head.take)
         start(head.status, head.fields)
         return body

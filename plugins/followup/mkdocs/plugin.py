@@ -228,7 +228,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         server.request_queue_size = QUEUE
         plain = server.get_app()
         assert plain is not None
-        site = serve_late(plain, self.late, server.mount_path)
+        site = serve_late(plain, self.late, server.mount_path, health.fail)
         pages = add_banner(site, partial(self._banner, health))
         server.set_app(guard(add_policy(pages, lambda: self.inline), door))
         return server

@@ -19,6 +19,13 @@ class Health:
 
     fault: BaseException | None = None
 
+    def fail(self, error: BaseException) -> None:
+        """Keep what has stopped a build or a page, and tell the owner."""
+        self.fault = error
+        words = str(error) if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
+        log.error("%s", words)
+        log.debug("", exc_info=error)
+
 
 def keep_last_site(build: Callable[[], None], site: Path, health: Health) -> Callable[[], None]:
     """`build` that always ends well: whatever stops it, the last good site stands in `site`.
@@ -32,19 +39,12 @@ def keep_last_site(build: Callable[[], None], site: Path, health: Health) -> Cal
             with _put_back(site):
                 build()
         except (Exception, SystemExit) as error:  # noqa: BLE001  # the owner reads it, and goes on
-            health.fault = error
-            _tell(error)
+            health.fail(error)
+            log.warning("the pages show your notes as they were before; mend these and save")
         else:
             health.fault = None
 
     return rebuild
-
-
-def _tell(error: BaseException) -> None:
-    words = str(error) if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
-    log.error("%s", words)
-    log.debug("", exc_info=error)
-    log.warning("the pages show your notes as they were before; mend these and save")
 
 
 @contextmanager
