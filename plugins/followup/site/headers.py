@@ -21,10 +21,10 @@ _SOURCES: Final = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-# Of all that a page can ask a device for, the portal writes to the clipboard, and its form hands a note
-# to another program. What some browsers do not know is left out, for they would complain of it on
-# every page.
-_ALLOWED: Final = ("clipboard-write", "web-share")
+# Of all that a page can ask a device for, the portal writes to the clipboard, and its form shares a note.
+# What some browsers do not know is left out, for they would complain of it on every page; sharing is
+# such a thing, and a page of one's own may do it anyway.
+_ALLOWED: Final = ("clipboard-write",)
 _DENIED: Final = (
     "accelerometer",
     "autoplay",
