@@ -6,7 +6,7 @@ Two things stop them, and each of them alone: what the notes say is made harmles
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
 from urllib.parse import quote
@@ -14,18 +14,18 @@ from urllib.parse import quote
 import pytest
 from jinja2 import Environment
 from markupsafe import Markup
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from followup.mkdocs.policy import find_inline, script_hashes
 from followup.mkdocs.progress import Progress
 from followup.publish.build import Workplace, publish_vault
 from followup.publish.vault import derive_key, open_vault, parse_metadata, read_lock
 from followup.site.headers import build_policy, page_headers
-from tests.browser.conftest import Open, search
+from tests.browser.conftest import search
 from tests.browser.injections import NAMES, START, TREE, USE
 from tests.browser.test_policy import guarded
 from tests.browser.vault_maker import PASSPHRASE, hosting
-from tests.browser.vaults import unlock
+from tests.browser.vaults import open_page, unlock
 from tests.building import CONFIG, Built, build_site, plant
 from tests.serving import serving
 
@@ -90,7 +90,7 @@ def ran(page: Page, origin: str, names: Iterable[str]) -> set[str]:
         found |= set(page.evaluate(USE))
     page.goto(origin)
     search(page, "guide panel")
-    page.locator(".md-search-result .md-tag").nth(1).wait_for(state="attached", timeout=5000)
+    page.locator(".md-search-result .md-tag").nth(1).wait_for(state="attached")
     return found | set(page.evaluate(USE))
 
 
@@ -101,13 +101,12 @@ def pages(names: Iterable[str]) -> list[str]:
     return found
 
 
-@contextmanager
-def opened(watch: Open, origin: str) -> Iterator[Page]:
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
     """A browser in which payloads can tell that they ran."""
-    with watch(origin, viewport={"width": 1280, "height": 900}) as watching:
-        watching.page.add_init_script(START)
-        yield watching.page
-        assert watching.left == []
+    with open_page(browser, viewport={"width": 1280, "height": 900}) as opened:
+        opened.add_init_script(START)
+        yield opened
 
 
 def headers(built: Built) -> Mapping[str, str]:
@@ -115,26 +114,26 @@ def headers(built: Built) -> Mapping[str, str]:
     return page_headers(build_policy(script_hashes(find_inline(built.page("404.html")))))
 
 
-def test_what_is_made_harmless_does_not_run(watch: Open, harmless: Built) -> None:
+def test_what_is_made_harmless_does_not_run(page: Page, harmless: Built) -> None:
     """A plain site stays quiet even where a host sends none of its headers."""
-    with guarded(harmless.site, {}) as origin, opened(watch, origin) as page:
+    with guarded(harmless.site, {}) as origin:
         assert ran(page, origin, pages(harmless.names)) == set()
 
 
-def test_under_the_policy_none_of_it_runs(watch: Open, undefended: Built) -> None:
+def test_under_the_policy_none_of_it_runs(page: Page, undefended: Built) -> None:
     """Even where nothing was made harmless."""
-    with guarded(undefended.site, headers(undefended)) as origin, opened(watch, origin) as page:
+    with guarded(undefended.site, headers(undefended)) as origin:
         assert ran(page, origin, pages(undefended.names)) == set()
 
 
-def test_without_both_each_of_them_runs(watch: Open, undefended: Built) -> None:
+def test_without_both_each_of_them_runs(page: Page, undefended: Built) -> None:
     """The tests above can fail."""
-    with guarded(undefended.site, {}) as origin, opened(watch, origin) as page:
+    with guarded(undefended.site, {}) as origin:
         assert ran(page, origin, pages(undefended.names)) == NAMES
     assert len(NAMES) > 50
 
 
-def test_none_of_it_runs_in_the_vault(watch: Open, hostile: Path) -> None:
+def test_none_of_it_runs_in_the_vault(page: Page, hostile: Path) -> None:
     """It is published whole, and every page of it is quiet."""
     place = Workplace(hostile, hostile / "entries", hostile / "none", hostile / "public", None)
     publish_vault(place, PASSPHRASE, Progress())
@@ -142,13 +141,13 @@ def test_none_of_it_runs_in_the_vault(watch: Open, hostile: Path) -> None:
     metadata = parse_metadata(files["vault.json"])
     key = derive_key(PASSPHRASE, read_lock(metadata))
     inside = open_vault(metadata, files[metadata["blob"]], key).files
-    with hosting(files) as host, opened(watch, host.address) as page:
+    with hosting(files) as host:
         page.goto(host.address)
         unlock(page)
         assert ran(page, host.address, pages(inside)) == set()
 
 
-def test_none_of_it_runs_in_the_preview(watch: Open, hostile: Path, harmless: Built) -> None:
+def test_none_of_it_runs_in_the_preview(page: Page, hostile: Path, harmless: Built) -> None:
     """Nor where the pages have buttons and reload themselves."""
-    with serving(hostile) as preview, opened(watch, preview.address) as page:
+    with serving(hostile) as preview:
         assert ran(page, preview.address, pages(harmless.names)) == set()

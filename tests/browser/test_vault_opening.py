@@ -282,6 +282,16 @@ def test_everybody_can_use_the_locked_page(browser: Browser, scheme: str, width:
         assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
 
 
+def test_a_phone_can_install_it(browser: Browser) -> None:
+    """The browser has nothing against it but that a test's window is a private one."""
+    with hosting(make_vault(Recipe(site()))) as host, open_page(browser) as page:
+        page.goto(host.address)
+        page.wait_for_load_state("networkidle")
+        session = page.context.new_cdp_session(page)
+        told = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+        assert [fault["errorId"] for fault in told] == ["in-incognito"]
+
+
 def test_nothing_tells_what_the_pages_are() -> None:
     """No file of the shell has a word about what it hides."""
     words = re.compile(r"job|interview|applic|compan|employ|recruit|career|hiring|follow-?up", re.I)
