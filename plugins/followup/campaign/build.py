@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from followup.campaign.drafts import build_drafts
+from followup.campaign.drafts import build_drafts, missing_phrasebooks
 from followup.campaign.model import Campaign, Draft, FollowUp
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
@@ -23,14 +24,34 @@ def build_campaign(
     What has not changed since the run before is taken from `memory`.
     """
     memory = memory or Memory()
-    planned = build_follow_ups(portal, memory)
-    result = build_drafts(portal, planned, phrasebooks)
-    follow_ups = {
-        uid: replace(follow_up, draft=result.drafts[uid].id) if uid in result.drafts else follow_up
-        for uid, follow_up in planned.items()
-    }
-    drafts = {draft.id: draft for draft in result.drafts.values()}
-    return Campaign(portal, follow_ups, drafts), result.problems
+    follow_ups = build_follow_ups(portal, memory)
+    drafts = _DraftsOnDemand(portal, follow_ups, phrasebooks, memory)
+    return Campaign(portal, follow_ups, drafts), missing_phrasebooks(
+        portal, follow_ups, phrasebooks
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _DraftsOnDemand(Mapping[str, Draft]):
+    """The drafts, written when one is first asked for: many a command shows none."""
+
+    portal: Portal
+    follow_ups: Mapping[str, FollowUp]
+    phrasebooks: Mapping[str, Phrasebook]
+    memory: Memory
+
+    @cached_property
+    def _written(self) -> Mapping[str, Draft]:
+        return build_drafts(self.portal, self.follow_ups, self.phrasebooks, self.memory).drafts
+
+    def __getitem__(self, uid: str) -> Draft:
+        return self._written[uid]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> Mapping[str, Campaign]:

@@ -4,8 +4,38 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
 
 from followup.campaign.phrasebook import Form, Wording, placeholders
+
+_NUMBERS: Final = 1 << 64
+# An odd number whose bits are mixed: two numbers that begin alike end up far from each other.
+_SPREADING: Final = 0x9E3779B97F4A7C15
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A wording with its text of one kind, and what that asks for.
+
+    `places` are the facts that the text names, without the line of the note; `rests_on` these and
+    what the wording rests on besides; `then_places` are those of the courtesy behind it. `number` is
+    the same for the same text.
+    """
+
+    wording: Wording
+    text: str
+    places: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    then_places: tuple[str, ...]
+    number: int
+
+
+def _choice(wording: Wording, text: str) -> Choice:
+    places = tuple(name for name in placeholders(text) if name != "line")
+    then = placeholders(wording.then or "")
+    return Choice(wording, text, places, (*places, *wording.rests_on), then, stable_number([text]))
 
 
 def fits(when: Mapping[str, frozenset[str]], situation: Mapping[str, str]) -> bool:
@@ -18,30 +48,72 @@ def choose_form(forms: Iterable[Form], situation: Mapping[str, str]) -> Form | N
     return next((form for form in forms if fits(form.when, situation)), None)
 
 
-def choose_wording(
-    wordings: Sequence[Wording],
-    situation: Mapping[str, str],
-    known: Collection[str],
-    taken: Collection[str],
-    seed: Sequence[str],
-    kind: str,
-) -> tuple[Wording, str] | None:
-    """A wording and its text of this `kind` (`text`, `sentence` or `fragment`), if any fits.
+class Slot:
+    """The wordings of a slot, to choose from for any number of letters.
 
-    The wordings made for most of the situation come first, and among those the one whose hash with
-    `seed` is least: so a letter keeps its wording when another one begins or ceases to fit. One
-    that is `taken` is passed over while another is left.
+    Situations are few where letters are many: what fits is looked up by the answers to those
+    conditions, and by those known facts, that make a difference between the wordings.
     """
-    fitting = [
-        (wording, text)
-        for wording in wordings
-        if (text := getattr(wording, kind)) is not None
-        and fits(wording.when, situation)
-        and needed_facts(wording, text) <= set(known)
-    ]
-    order = sorted(fitting, key=lambda item: (-len(item[0].when), stable_number((*seed, item[1]))))
-    free = [item for item in order if item[1] not in taken]
-    return next(iter(free or order), None)
+
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        self._wordings = wordings
+        self._conditions = tuple({name: None for wording in wordings for name in wording.when})
+        texts = ((w, text) for w in wordings for text in (w.text, w.sentence, w.fragment) if text)
+        self._facts = tuple(sorted(frozenset().union(*(needed_facts(*pair) for pair in texts))))
+        self._found: dict[tuple[object, ...], tuple[tuple[Choice, ...], ...]] = {}
+
+    def choose(
+        self,
+        situation: Mapping[str, str],
+        known: Collection[str],
+        taken: Collection[str],
+        seed: Sequence[str],
+        kind: str,
+    ) -> Choice | None:
+        """A wording with its text of this `kind` (`text`, `sentence` or `fragment`), if any fits.
+
+        The wordings made for most of the situation come first, and among those the one that is least
+        where its number meets that of `seed`: so a letter keeps its wording when another one begins
+        or ceases to fit. One whose text is `taken` is passed over while another is left.
+        """
+        first: Choice | None = None
+        for tier in self._fitting(situation, known, kind):
+            for choice in _drawn(tier, seed) if len(tier) > 1 else tier:
+                if choice.text not in taken:
+                    return choice
+                first = first or choice
+        return first
+
+    def _fitting(
+        self, situation: Mapping[str, str], known: Collection[str], kind: str
+    ) -> tuple[tuple[Choice, ...], ...]:
+        """Those that fit, in tiers: the ones with most conditions first."""
+        answers = [situation.get(name) for name in self._conditions]
+        key = (kind, *answers, *[fact in known for fact in self._facts])
+        found = self._found.get(key)
+        if found is None:
+            fitting = [
+                _choice(wording, text)
+                for wording in self._wordings
+                if (text := getattr(wording, kind)) is not None
+                and fits(wording.when, situation)
+                and needed_facts(wording, text) <= set(known)
+            ]
+            fitting.sort(key=_order)
+            found = tuple(tuple(tier) for _, tier in groupby(fitting, key=_order))
+            self._found[key] = found
+        return found
+
+
+def _drawn(tier: Sequence[Choice], seed: Sequence[str]) -> list[Choice]:
+    """The choices in an order of this seed's own."""
+    drawn = stable_number(seed)
+    return sorted(tier, key=lambda choice: (choice.number ^ drawn) * _SPREADING % _NUMBERS)
+
+
+def _order(choice: Choice) -> int:
+    """What choices are sorted by: more conditions first."""
+    return -len(choice.wording.when)
 
 
 def needed_facts(wording: Wording, text: str) -> frozenset[str]:

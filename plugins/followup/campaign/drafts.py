@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Final
+from typing import Final, TypeVar
 
-from followup.campaign.choice import choose_form, choose_wording
-from followup.campaign.facts import Known, build_known, is_for_all
+from followup.campaign.briefing import Briefing
+from followup.campaign.choice import Choice
+from followup.campaign.facts import Correspondence, Known, is_for_all
 from followup.campaign.gaps import (
     INCOMPLETE,
     Wanted,
@@ -20,28 +21,39 @@ from followup.campaign.gaps import (
     missing_signature,
     third_person,
 )
-from followup.campaign.lint import lint_drafts, words_of
-from followup.campaign.material import Line, Material, Reading, deal_addition, deal_material
+from followup.campaign.lines import Line, Material
+from followup.campaign.lint import (
+    Proofs,
+    WrittenLetter,
+    count_words,
+    lint_drafts,
+    reused_hooks,
+    said,
+    words_in,
+)
+from followup.campaign.material import deal_addition, deal_material
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
+from followup.campaign.name_index import build_name_index
 from followup.campaign.occasions import OCCASIONS, has_happened
 from followup.campaign.phrasebook import (
     LINE_SLOTS,
     Form,
     Phrasebook,
-    Wording,
     base_language,
     fill,
-    placeholders,
 )
-from followup.campaign.recipients import people_met
-from followup.campaign.salutation import begin_after_comma, build_reference, build_salutation
+from followup.campaign.salutation import begin_after_comma
 from followup.campaign.subject import build_subject
-from followup.campaign.third_person import talks_about
 from followup.campaign.touches import TOUCHES
+from followup.campaign.voice import Voice
+from followup.notes.memory import Memory, Same
 from followup.notes.problems import Problem, Severity
+from followup.portal.build import by_company
 from followup.portal.model import Portal
 
 _PROMISES: Final = frozenset({"promise", "promise_too"})
+T = TypeVar("T")
+_DEALT: Final = frozenset(LINE_SLOTS) - _PROMISES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,62 +68,109 @@ class DraftResult:
 class Letter:
     """All that goes into one draft, before it is put together."""
 
-    portal: Portal
-    book: Phrasebook
+    letters: Correspondence
     form: Form
     known: Known
     material: Material
+
+    @property
+    def book(self) -> Phrasebook:
+        """What it is written with."""
+        return self.letters.voice.book
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a slot says in a letter, and what is to be said about it.
 
-    `own_start` says that it begins with a word of the phrasebook and not of the note.
+    `own_start` says that it begins with a word of the phrasebook and not of the note. What is still
+    a gap does not count among the `words`.
     """
 
     slot: str
     sentences: tuple[Sentence, ...] = ()
     remarks: tuple[Remark, ...] = ()
     own_start: bool = False
+    words: int = 0
 
 
 def build_drafts(
-    portal: Portal, follow_ups: Mapping[str, FollowUp], phrasebooks: Mapping[str, Phrasebook]
+    portal: Portal,
+    follow_ups: Mapping[str, FollowUp],
+    phrasebooks: Mapping[str, Phrasebook],
+    memory: Memory | None = None,
 ) -> DraftResult:
     """A draft for every message of an interview that is over, or about something that happened.
 
     A language without a phrasebook gives no draft but a problem at its line; `en-GB` is content
-    with the phrasebook `en`.
+    with the phrasebook `en`. Letters to companies about which nothing has changed since the run
+    before are taken from `memory`.
     """
-    groups: dict[tuple[str, str], list[FollowUp]] = {}
-    plans: dict[str, dict[str, FollowUp]] = {}
-    problems: dict[str, Problem] = {}
-    for uid, follow_up in follow_ups.items():
-        plans.setdefault(follow_up.entry, {})[uid] = follow_up
-        if not _is_message(portal, follow_up):
-            continue
-        if _book(portal, follow_up, phrasebooks) is None:
-            problems[follow_up.entry] = _no_phrasebook(portal, follow_up, phrasebooks)
-            continue
-        groups.setdefault((follow_up.entry, follow_up.touch), []).append(follow_up)
-    built = [
-        pair
-        for (entry, _), group in groups.items()
-        for pair in _build_group(portal, group, plans[entry], phrasebooks)
-    ]
-    drafts = {draft.follow_up: draft for draft, _ in built}
-    thankful = frozenset(draft.follow_up for draft, form in built if form.thanks == "yes")
-    remarks = lint_drafts(portal, follow_ups, drafts, phrasebooks, thankful)
+    memory = memory or Memory()
+    books = memory.settle("phrasebooks", dict(phrasebooks))
+    policy = portal.options.salutation_policy
+    voices = {name: Voice(book, policy) for name, book in books.items()}
+    names = build_name_index(portal, books.values())
+    proofs = Proofs(names)
+    plans = _by_company(portal, follow_ups)
+    letters: list[WrittenLetter] = []
+    remarks: dict[str, tuple[Remark, ...]] = {}
+    for slug, part in by_company(portal, memory).items():
+        plan = memory.settle(("plan", slug), plans[slug])
+        written = memory.recall(
+            ("letters", Same(part), Same(plan), Same(books)),
+            partial(_write_letters, part, plan, voices),
+        )
+        # Of all names those matter that these letters can hold.
+        near = memory.settle(("names", slug), names.among(words_in(written)))
+        remarks |= memory.recall(
+            ("remarks", Same(written), Same(near)),
+            partial(lint_drafts, part, written, books, proofs),
+        )
+        letters += written
+    for uid, remark in reused_hooks(portal, letters):
+        remarks[uid] = (*remarks.get(uid, ()), remark)
+    drafts = {letter.uid: letter.draft for letter in letters}
     checked = {
         uid: _with_remarks(drafts[uid], remarks.get(uid, ())) for uid in follow_ups if uid in drafts
     }
-    return DraftResult(checked, tuple(sorted(problems.values())))
+    return DraftResult(checked, missing_phrasebooks(portal, follow_ups, books))
 
 
-def book_for(language: str, phrasebooks: Mapping[str, Phrasebook]) -> Phrasebook | None:
-    """The phrasebook of a language; one with a region may do with the language's own."""
-    return phrasebooks.get(language) or phrasebooks.get(base_language(language))
+def _by_company(
+    portal: Portal, follow_ups: Mapping[str, FollowUp]
+) -> Mapping[str, dict[str, FollowUp]]:
+    plans: dict[str, dict[str, FollowUp]] = {slug: {} for slug in portal.companies}
+    for uid, follow_up in follow_ups.items():
+        plans[portal.applications[follow_up.application].company][uid] = follow_up
+    return plans
+
+
+def _write_letters(
+    part: Portal, plan: Mapping[str, FollowUp], voices: Mapping[str, Voice]
+) -> tuple[WrittenLetter, ...]:
+    """The letters to one company, before they are read once more."""
+    of_notes: dict[str, dict[str, FollowUp]] = {}
+    for uid, follow_up in plan.items():
+        of_notes.setdefault(follow_up.entry, {})[uid] = follow_up
+    return tuple(
+        WrittenLetter(draft, plan[draft.follow_up], said(draft), form.thanks == "yes")
+        for of_note in of_notes.values()
+        for draft, form in _build_of_note(part, of_note, voices)
+    )
+
+
+def missing_phrasebooks(
+    portal: Portal, follow_ups: Mapping[str, FollowUp], phrasebooks: Mapping[str, Phrasebook]
+) -> tuple[Problem, ...]:
+    """A problem for every note with a message in a language that has no phrasebook."""
+    problems = {
+        follow_up.entry: _no_phrasebook(portal, follow_up, phrasebooks)
+        for follow_up in follow_ups.values()
+        if _of_language(_language(portal, follow_up), phrasebooks) is None
+        and _is_message(portal, follow_up)
+    }
+    return tuple(sorted(problems.values()))
 
 
 def _is_message(portal: Portal, follow_up: FollowUp) -> bool:
@@ -129,10 +188,9 @@ def _language(portal: Portal, follow_up: FollowUp) -> str:
     return portal.applications[follow_up.application].language
 
 
-def _book(
-    portal: Portal, follow_up: FollowUp, phrasebooks: Mapping[str, Phrasebook]
-) -> Phrasebook | None:
-    return book_for(_language(portal, follow_up), phrasebooks)
+def _of_language(language: str, books: Mapping[str, T]) -> T | None:
+    """What there is for a language; one with a region may do with the language's own."""
+    return books.get(language) or books.get(base_language(language))
 
 
 def _no_phrasebook(
@@ -148,100 +206,99 @@ def _no_phrasebook(
     )  # fmt: skip
 
 
-def _build_group(
-    portal: Portal,
-    group: Sequence[FollowUp],
-    plan: Mapping[str, FollowUp],
-    phrasebooks: Mapping[str, Phrasebook],
+def _build_of_note(
+    portal: Portal, plan: Mapping[str, FollowUp], voices: Mapping[str, Voice]
 ) -> Iterator[tuple[Draft, Form]]:
-    """The drafts of one touch for one note: each gets other lines and other wordings.
-
-    `plan` are the follow-ups of that note: what a message may reply to.
-    """
-    book = _book(portal, group[0], phrasebooks)
-    if book is None:
-        return
-    group = _in_order_of_note(portal, group)
-    knowns = [build_known(portal, follow_up, plan, book) for follow_up in group]
-    taken: set[str] = set()
-    for known, material in zip(knowns, _material(portal, knowns, plan, book), strict=True):
-        form = choose_form(book.touches.get(known.follow_up.touch, ()), known.situation)
-        if form:
-            yield _build_draft(Letter(portal, book, form, known, material), plan, taken), form
+    """The drafts of one note, a touch at a time, each in the language of its first message."""
+    groups: dict[str, tuple[Voice, list[FollowUp]]] = {}
+    for follow_up in plan.values():
+        voice = _of_language(_language(portal, follow_up), voices)
+        if voice and _is_message(portal, follow_up):
+            groups.setdefault(follow_up.touch, (voice, []))[1].append(follow_up)
+    notes: dict[str, Correspondence] = {}
+    for voice, group in groups.values():
+        letters = notes.get(voice.book.language) or Correspondence(portal, plan, voice)
+        notes[voice.book.language] = letters
+        yield from _build_group(letters, _in_order_of_note(portal, group))
 
 
-def _in_order_of_note(portal: Portal, group: Sequence[FollowUp]) -> list[FollowUp]:
+def _in_order_of_note(portal: Portal, group: Sequence[FollowUp]) -> Sequence[FollowUp]:
     path = group[0].interview
-    order = portal.interviews[path].people if path else ()
-    places = {person: place for place, person in enumerate(order)}
+    if len(group) < 2 or path is None:
+        return group
+    places = {person: place for place, person in enumerate(portal.interviews[path].people)}
     return sorted(group, key=lambda f: [places.get(person, len(places)) for person in f.to])
 
 
-def _material(
-    portal: Portal, knowns: Sequence[Known], plan: Mapping[str, FollowUp], book: Phrasebook
-) -> tuple[Material, ...]:
+def _build_group(
+    letters: Correspondence, group: Sequence[FollowUp]
+) -> Iterator[tuple[Draft, Form]]:
+    """The drafts of one touch for one note: each gets other lines and other wordings."""
+    knowns = [letters.known(follow_up) for follow_up in group]
+    taken: set[str] = set()
+    for known, material in zip(knowns, _material(letters, knowns), strict=True):
+        if known.form:
+            letter = Letter(letters, known.form, known, material)
+            yield _build_draft(letter, taken), known.form
+
+
+def _material(letters: Correspondence, knowns: Sequence[Known]) -> Sequence[Material]:
     """The lines of the note for each letter; only an interview has some, and a promise."""
     first = knowns[0]
-    dealt = tuple(Material() for _ in knowns)
-    if first.interview and not first.occasion:
-        reading = Reading(
-            entry=first.entry,
-            company=portal.companies[first.application.company],
-            interview=first.interview,
-            met=people_met(portal, first.interview),
-            spoils=partial(talks_about, book=book),
-        )
+    dealt: Sequence[Material] = [Material() for _ in knowns]
+    asked = any(not _DEALT.isdisjoint(known.form.slots) for known in knowns if known.form)
+    if asked and first.note.interview and not first.occasion:
         if first.follow_up.touch == "value_add":
-            dealt = _additions(portal, reading, knowns, plan)
+            dealt = _additions(letters, first.note, knowns)
         else:
-            group = is_for_all(portal, first.follow_up, first.interview)
-            dealt = deal_material(reading, [known.reader for known in knowns], group=group)
-    return tuple(
+            group = is_for_all(first.note, first.follow_up)
+            dealt = deal_material(first.note, [known.reader for known in knowns], group=group)
+    return [
         material.with_promise(known.promise) for material, known in zip(dealt, knowns, strict=True)
-    )
+    ]
 
 
 def _additions(
-    portal: Portal, reading: Reading, knowns: Sequence[Known], plan: Mapping[str, FollowUp]
-) -> tuple[Material, ...]:
+    letters: Correspondence, note: Briefing, knowns: Sequence[Known]
+) -> Sequence[Material]:
     """What each reader has not been told by the thank-you that went to them, or will."""
     thanks = [
         follow_up
-        for follow_up in plan.values()
+        for follow_up in letters.plan.values()
         if follow_up.touch == "thank_you"
-        and follow_up.interview == reading.interview.path
+        and follow_up.interview == note.entry.path
         and follow_up.state in (State.OPEN, State.DONE)
     ]
-    readers = [portal.people[f.to[0]] if f.to else None for f in thanks]
-    group = any(is_for_all(portal, follow_up, reading.interview) for follow_up in thanks)
-    dealt = deal_material(reading, readers, group=group)
+    readers = [letters.portal.people[f.to[0]] if f.to else None for f in thanks]
+    group = any(is_for_all(note, follow_up) for follow_up in thanks)
+    dealt = deal_material(note, readers, group=group)
     told = {follow_up.to: material for follow_up, material in zip(thanks, dealt, strict=True)}
-    return tuple(
-        deal_addition(reading, known.reader, told.get(known.follow_up.to, Material()))
+    return [
+        deal_addition(note, known.reader, told.get(known.follow_up.to, Material()))
         for known in knowns
-    )
+    ]
 
 
-def _build_draft(letter: Letter, plan: Mapping[str, FollowUp], taken: set[str]) -> Draft:
+def _build_draft(letter: Letter, taken: set[str]) -> Draft:
     known = letter.known
     follow_up = known.follow_up
+    entry, reader = known.note.entry, known.reader
     touch = TOUCHES[follow_up.touch]
     target = (touch.short_words if follow_up.short else None) or touch.words or (0, 0)
-    policy = letter.portal.options.salutation_policy
-    salutation = build_salutation(known.reader, letter.book, policy)
-    me = letter.portal.options.me
+    salutation = letter.letters.voice.salutation(reader)
+    me = letter.letters.portal.options.me
     signed = (me.signature or me.name or letter.book.gaps.signature).split("\n")
     signature = (letter.book.sign_off, *signed)
     # Lines below the name, an address or a number, make a message no longer to read.
-    frame = len(words_of(" ".join((salutation.text, letter.book.sign_off, signed[0]))))
+    frame = sum(map(count_words, (salutation.text, letter.book.sign_off, signed[0])))
     said = [[_say(letter, slot, taken) for slot in part] for part in letter.form.paragraphs]
     said = _of_fitting_length(said, letter.form, target, frame)
     said = _opened(said, salutation.text, letter.book)
     remarks = [remark for item in chain(*said) for remark in item.remarks]
-    met = known.occasion is None and known.interview is not None
-    remarks += doubtful_salutation(known.entry, known.reader, salutation.doubts, met=met)
-    if known.reader is None or not known.reader.email:
-        remarks.append(missing_email(known.entry, known.reader))
+    met = known.occasion is None and known.note.interview is not None
+    remarks += doubtful_salutation(entry, reader, salutation.doubts, met=met)
+    if reader is None or not reader.email:
+        remarks.append(missing_email(entry, reader))
     if not (me.signature or me.name):
         remarks.append(missing_signature())
     paragraphs = tuple(
@@ -252,27 +309,26 @@ def _build_draft(letter: Letter, plan: Mapping[str, FollowUp], taken: set[str]) 
         follow_up=follow_up.uid,
         to=follow_up.to,
         language=letter.book.language,
-        subject=build_subject(letter.portal, known, letter.form, letter.book, plan),
+        subject=build_subject(letter.letters, known, letter.form),
         salutation=Sentence(salutation.text),
         paragraphs=paragraphs,
         signature=signature,
-        words=frame + count_words(paragraphs),
+        words=frame + _words(said),
         target=target,
-        ready=False,
+        ready=_is_ready(remarks),
         remarks=tuple(remarks),
     )
 
 
 def _with_remarks(draft: Draft, more: tuple[Remark, ...]) -> Draft:
+    if not more:
+        return draft
     remarks = draft.remarks + more
-    ready = not any(remark.code in INCOMPLETE for remark in remarks)
-    return replace(draft, remarks=remarks, ready=ready)
+    return replace(draft, remarks=remarks, ready=_is_ready(remarks))
 
 
-def count_words(paragraphs: Sequence[Sequence[Sentence]]) -> int:
-    """How many words the paragraphs have; what is still a gap does not count."""
-    said = (sentence for part in paragraphs for sentence in part if not sentence.gap)
-    return sum(len(words_of(sentence.text)) for sentence in said)
+def _is_ready(remarks: Iterable[Remark]) -> bool:
+    return not any(remark.code in INCOMPLETE for remark in remarks)
 
 
 def _of_fitting_length(
@@ -283,6 +339,8 @@ def _of_fitting_length(
     What is extra is added in its order until there is enough. `frame` are the words round them, which
     count too. A message with a gap is not short: it grows when the gap is filled.
     """
+    if not (form.extra or form.spare):
+        return whole
     fewest, most = (words - frame for words in target)
     has_gap = any(sentence.gap for item in chain(*whole) for sentence in item.sentences)
     for kept in range(len(form.extra) + 1):
@@ -304,6 +362,8 @@ def _opened(said: list[list[Said]], salutation: str, book: Phrasebook) -> list[l
         return said
     sentence, *rest = first.sentences
     text = begin_after_comma(sentence.text, book)
+    if text == sentence.text:
+        return said
     opened = replace(first, sentences=(replace(sentence, text=text), *rest))
     return [[opened if item is first else item for item in part] for part in said]
 
@@ -312,8 +372,9 @@ def _without(said: list[list[Said]], *slots: str) -> list[list[Said]]:
     return [[item for item in part if item.slot not in slots] for part in said]
 
 
-def _words(said: list[list[Said]]) -> int:
-    return count_words([item.sentences for item in chain(*said)])
+def _words(said: Iterable[Iterable[Said]]) -> int:
+    """How many words the paragraphs have."""
+    return sum(item.words for item in chain(*said))
 
 
 def _say(letter: Letter, slot: str, taken: set[str]) -> Said:
@@ -348,7 +409,7 @@ def _say_set_phrase(letter: Letter, slot: str, taken: set[str]) -> Said:
         if quoted.sentences:
             return quoted
     chosen = _choose(letter, slot, letter.known.situation, taken, "text")
-    return _said(letter, slot, *chosen, line=None) if chosen else Said(slot)
+    return _said(letter, slot, chosen, line=None) if chosen else Said(slot)
 
 
 def _say_line(letter: Letter, slot: str, line: Line, taken: set[str]) -> Said:
@@ -361,52 +422,50 @@ def _say_line(letter: Letter, slot: str, line: Line, taken: set[str]) -> Said:
         situation["about"] = line.about
     kind = "sentence" if line.is_sentence else "fragment"
     chosen = _choose(letter, slot, situation, taken, kind)
-    return _said(letter, slot, *chosen, line=line) if chosen else Said(slot)
+    return _said(letter, slot, chosen, line=line) if chosen else Said(slot)
 
 
 def _choose(
     letter: Letter, slot: str, situation: Mapping[str, str], taken: set[str], kind: str
-) -> tuple[Wording, str] | None:
+) -> Choice | None:
     """A wording of the slot, which nobody else of this note then gets while there are others."""
     known = letter.known
-    seed = (known.reader.id if known.reader else "", known.entry.path, slot)
-    wordings = letter.book.slots[slot]
-    chosen = choose_wording(wordings, situation, known.facts, taken, seed, kind)
+    seed = (known.reader.id if known.reader else "", known.note.entry.path, slot)
+    wordings = known.note.voice.slot(slot)
+    chosen = wordings.choose(situation, known.facts, taken, seed, kind)
     if chosen:
-        taken.add(chosen[1])
+        taken.add(chosen.text)
     return chosen
 
 
-def _said(letter: Letter, slot: str, wording: Wording, text: str, *, line: Line | None) -> Said:
-    sentences = _sentences(letter, wording, text, line=line)
-    return Said(slot, sentences, own_start=text[:1].isalpha())
+def _said(letter: Letter, slot: str, chosen: Choice, *, line: Line | None) -> Said:
+    sentences = _sentences(letter, chosen, line=line)
+    words = sum(count_words(sentence.text) for sentence in sentences)
+    return Said(slot, sentences, own_start=chosen.text[:1].isalpha(), words=words)
 
 
-def _sentences(
-    letter: Letter, wording: Wording, text: str, *, line: Line | None
-) -> tuple[Sentence, ...]:
+def _sentences(letter: Letter, chosen: Choice, *, line: Line | None) -> tuple[Sentence, ...]:
     """The wording filled in, with every line that it states something from; then its courtesy."""
     facts = letter.known.facts
-    values = {name: facts[name].text for name in placeholders(text) if name != "line"}
-    sources = {s for name in (*values, *wording.rests_on) for s in facts[name].sources}
+    values = {name: facts[name].text for name in chosen.places}
+    sources = {source for name in chosen.rests_on for source in facts[name].sources}
     if line:
         # A fragment's own comma or semicolon would collide with what the wording puts after it.
         values["line"] = line.text if line.is_sentence else line.text.rstrip(",;: \u00a0\u202f")
         sources.add(line.source)
-    said = Sentence(fill(text, values), tuple(sorted(sources)))
-    if not wording.then:
+    said = Sentence(fill(chosen.text, values), tuple(sorted(sources)))
+    if not chosen.wording.then:
         return (said,)
-    asked = placeholders(wording.then)
-    then = fill(wording.then, {name: facts[name].text for name in asked})
-    behind = tuple(sorted({s for name in asked for s in facts[name].sources}))
-    return (said, Sentence(then, behind))
+    then = fill(chosen.wording.then, {name: facts[name].text for name in chosen.then_places})
+    behind = {source for name in chosen.then_places for source in facts[name].sources}
+    return (said, Sentence(then, tuple(sorted(behind))))
 
 
 def _say_gap(letter: Letter, slot: str) -> Said:
     known = letter.known
     wanted = Wanted(
-        entry=known.entry,
-        company=letter.portal.companies[known.application.company],
+        entry=known.note.entry,
+        company=known.note.company,
         reader=known.reader,
         alone=known.situation.get("alone") == "yes",
         for_others=slot in letter.material.only_for_others,
@@ -418,4 +477,4 @@ def _say_gap(letter: Letter, slot: str) -> Said:
 
 def _person(letter: Letter) -> str:
     reader = letter.known.reader
-    return build_reference(reader, letter.book) if reader else letter.book.gaps.nobody
+    return letter.letters.voice.reference(reader) if reader else letter.book.gaps.nobody

@@ -2,97 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from followup.campaign.fact import (
-    Fact,
-    day_of_writing,
-    join_names,
-    write_date,
-    write_on_day,
-    write_time,
-    yes,
-)
+from followup.campaign.briefing import Briefing
+from followup.campaign.choice import choose_form
+from followup.campaign.fact import Fact, day_of_writing, join_names, yes
 from followup.campaign.keeping import promise_line
-from followup.campaign.material import Line, as_said
+from followup.campaign.lines import Line
 from followup.campaign.model import FollowUp
 from followup.campaign.occasions import Occasion, build_occasion, facts_of_occasion, interview_of
-from followup.campaign.phrasebook import Phrasebook
-from followup.campaign.promises import Promised, last_promised, promised_in_log, promised_in_note
+from followup.campaign.phrasebook import Form
+from followup.campaign.promises import Promised, last_promised, promised_in_log
 from followup.campaign.recipients import MOST_SINGLE_THANKS, people_met
-from followup.campaign.salutation import build_reference, is_named
-from followup.campaign.third_person import contains_word, talks_about
+from followup.campaign.salutation import is_named
+from followup.campaign.voice import Voice
 from followup.notes.entry import Entry, Source
-from followup.portal.model import Application, Interview, Person, Portal
+from followup.portal.model import Interview, Person, Portal
 
-_NAMED_STEPS = frozenset({"next_round", "decision", "offer"})
-_CHECKS = frozenset({"status_check_1", "status_check_2", "closing_note"})
+_CHECKS: Final = frozenset({"status_check_1", "status_check_2", "closing_note"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that is known for one letter.
 
-    `situation` answers the conditions of the phrasebook; `said` is the next step in their words,
-    `promise` what the letter brings. `occasion` is what happened, where the letter answers that and
-    no interview.
+    `situation` answers the conditions of the phrasebook, and `form` is the one that fits it; `said`
+    is the next step in their words, `promise` what the letter brings. `occasion` is what happened,
+    where the letter answers that and no interview.
     """
 
     follow_up: FollowUp
-    entry: Entry
-    application: Application
-    interview: Interview | None
+    note: Briefing
     occasion: Occasion | None
     reader: Person | None
     facts: Mapping[str, Fact]
     situation: Mapping[str, str]
+    form: Form | None
     said: Line | None
     promise: Line | None
 
 
-def build_known(
-    portal: Portal, follow_up: FollowUp, plan: Mapping[str, FollowUp], book: Phrasebook
+class Correspondence:
+    """The letters of one note in one language, with what is known for each.
+
+    `plan` are the follow-ups of the note. What is known for a letter is asked for again by those
+    that reply to it.
+    """
+
+    def __init__(self, portal: Portal, plan: Mapping[str, FollowUp], voice: Voice) -> None:
+        self.portal = portal
+        self.plan = plan
+        self.voice = voice
+        self._known: dict[str, Known] = {}
+        self._briefings: dict[tuple[str, bool], Briefing] = {}
+
+    def known(self, follow_up: FollowUp) -> Known:
+        """What the notes know for the letter of `follow_up`, which is one of the plan."""
+        found = self._known.get(follow_up.uid)
+        if found is None:
+            occasion = build_occasion(self.portal, follow_up)
+            interview = interview_of(self.portal, follow_up, occasion)
+            note = self._briefing(follow_up, interview)
+            found = _build_known(note, follow_up, occasion, self.plan)
+            self._known[follow_up.uid] = found
+        return found
+
+    def _briefing(self, follow_up: FollowUp, interview: Interview | None) -> Briefing:
+        """The note as it is read for letters about its interview, or for the others."""
+        key = (follow_up.entry, interview is not None)
+        found = self._briefings.get(key)
+        if found is None:
+            application = self.portal.applications[follow_up.application]
+            found = Briefing(
+                portal=self.portal,
+                voice=self.voice,
+                entry=self.portal.entries[follow_up.entry],
+                application=application,
+                company=self.portal.companies[application.company],
+                interview=interview,
+                met=people_met(self.portal, interview) if interview else (),
+            )
+            self._briefings[key] = found
+        return found
+
+
+def _build_known(
+    note: Briefing, follow_up: FollowUp, occasion: Occasion | None, plan: Mapping[str, FollowUp]
 ) -> Known:
-    """What the notes know for the letter of `follow_up`, which is one of the `plan`."""
-    entry = portal.entries[follow_up.entry]
-    application = portal.applications[follow_up.application]
-    occasion = build_occasion(portal, follow_up)
-    interview = interview_of(portal, follow_up, occasion)
-    reader = portal.people[follow_up.to[0]] if follow_up.to else None
-    written_on = day_of_writing(follow_up, portal.today)
-    facts = dict(_facts_of_opening(portal, entry, application, interview, written_on.year, book))
-    facts |= _facts_of_people(portal, entry, interview, reader, book)
+    reader = note.portal.people[follow_up.to[0]] if follow_up.to else None
+    written_on = day_of_writing(follow_up, note.portal.today)
+    facts = {**note.facts, **_facts_of_applying(note, written_on)}
+    facts |= _facts_of_people(note, reader)
     situation = {
         "reader": yes(reader is not None),
         "short": yes(follow_up.short),
         "thanks_too": yes(follow_up.thanks_too),
-        "interview": yes(interview is not None),
     }
     if occasion:
-        found = facts_of_occasion(portal, follow_up, occasion, reader, book)
+        found = facts_of_occasion(note, follow_up, occasion, reader)
         facts |= found[0]
         situation |= found[1]
-    if interview:
-        facts |= _facts_of_interview(interview, entry, written_on, book)
-        situation |= _situation_of_interview(portal, interview)
+    situation |= note.situation
+    if note.interview:
+        facts |= _facts_of_day(note.interview, written_on, note.voice)
     said = None
-    if interview and not occasion:
-        facts |= _facts_of_next_step(portal, follow_up, plan, interview, book)
-        situation |= _meeting(portal, follow_up, interview, reader)
-        said = _said(entry, interview, reader, book)
-        situation["next"] = _next(interview)
+    if note.interview and not occasion:
+        facts |= _facts_of_next_step(note, follow_up, written_on, plan)
+        situation |= _meeting(note, follow_up, reader)
+        if note.said and not note.voice.talks_about(note.said.text, reader):
+            said = note.said
+        situation["next"] = note.next
     if reader and reader.role:
         situation["role"] = reader.role
     situation |= {
         "title": yes("title" in facts), "by": yes("by" in facts), "said": yes(said is not None),
     }  # fmt: skip
-    company = portal.companies[application.company]
-    promise = promise_line(entry, company, follow_up, reader, book)
-    return Known(
-        follow_up, entry, application, interview, occasion, reader, facts, situation, said, promise
-    )
+    form = choose_form(note.voice.book.touches.get(follow_up.touch, ()), situation)
+    promise = promise_line(note, follow_up, reader)
+    return Known(follow_up, note, occasion, reader, facts, situation, form, said, promise)
 
 
 def source_of(person: Person, entry: Entry) -> Source:
@@ -100,122 +130,75 @@ def source_of(person: Person, entry: Entry) -> Source:
     return person.sources.get(entry.path) or next(iter(person.sources.values()))
 
 
-def is_for_all(portal: Portal, follow_up: FollowUp, interview: Interview) -> bool:
+def is_for_all(note: Briefing, follow_up: FollowUp) -> bool:
     """Whether a thank-you speaks to everybody through one person."""
-    met = people_met(portal, interview)
-    unreachable = len(met) > MOST_SINGLE_THANKS or not any(person.email for person in met)
-    others = [person for person in met if person.id not in follow_up.to]
-    return follow_up.touch == "thank_you" and unreachable and bool(others)
+    if follow_up.touch != "thank_you":
+        return False
+    unreachable = len(note.met) > MOST_SINGLE_THANKS or not any(p.email for p in note.met)
+    return unreachable and any(person.id not in follow_up.to for person in note.met)
 
 
-def _facts_of_opening(
-    portal: Portal,
-    entry: Entry,
-    application: Application,
-    interview: Interview | None,
-    year: int,
-    book: Phrasebook,
-) -> Iterator[tuple[str, Fact]]:
-    title = interview.title if interview else application.title
-    if title:
-        yield "title", Fact(title, (_source_of_title(portal, entry, application, title),))
-    if application.applied_on and application.applied_source:
-        text = write_date(application.applied_on, year, book)
-        yield "applied", Fact(text, (application.applied_source,))
-        if interview is None:
-            yield "date", Fact(text, (application.applied_source,))
+def _facts_of_applying(note: Briefing, written_on: date) -> dict[str, Fact]:
+    application = note.application
+    if application.applied_on is None or application.applied_source is None:
+        return {}
+    text = note.voice.date_of(application.applied_on, written_on.year)
+    applied = Fact(text, (application.applied_source,))
+    return {"applied": applied} if note.interview else {"applied": applied, "date": applied}
 
 
-def _source_of_title(portal: Portal, entry: Entry, application: Application, title: str) -> Source:
-    """The line of the title, in another note of the application where this one has none."""
-    notes = [entry, *(portal.entries[path] for path in application.entries)]
-    return next(note.source("title") for note in notes if note.front.title == title)
-
-
-def _facts_of_people(
-    portal: Portal,
-    entry: Entry,
-    interview: Interview | None,
-    reader: Person | None,
-    book: Phrasebook,
-) -> dict[str, Fact]:
+def _facts_of_people(note: Briefing, reader: Person | None) -> dict[str, Fact]:
     facts = {}
+    voice = note.voice
     if reader:
-        facts["person"] = Fact(build_reference(reader, book), (source_of(reader, entry),))
-    met = people_met(portal, interview) if interview else ()
-    others = [person for person in met if reader is None or person.id != reader.id]
+        facts["person"] = Fact(voice.reference(reader), (source_of(reader, note.entry),))
+    others = [person for person in note.met if reader is None or person.id != reader.id]
     # A letter cannot speak of *somebody*: it names all of them or says *everybody*.
     if others and all(is_named(person) for person in others):
-        names = join_names([build_reference(person, book) for person in others], book)
-        facts["others"] = Fact(names, tuple(source_of(person, entry) for person in others))
+        names = join_names([voice.reference(person) for person in others], voice.book)
+        facts["others"] = Fact(names, tuple(source_of(person, note.entry) for person in others))
     return facts
 
 
-def _facts_of_interview(
-    interview: Interview, entry: Entry, written_on: date, book: Phrasebook
-) -> dict[str, Fact]:
-    sources = (interview.source,)
+def _facts_of_day(interview: Interview, written_on: date, voice: Voice) -> dict[str, Fact]:
+    day, sources = interview.day, (interview.source,)
     return {
-        "on_day": Fact(write_on_day(interview.day, written_on, book), sources),
-        "date": Fact(write_date(interview.day, written_on.year, book), sources),
-        "time": Fact(
-            write_time(interview.start.time(), book), (entry.source("interview", "start"),)
-        ),
-        "format": Fact(interview.format, (entry.source("interview", "format"),)),
-    }
-
-
-def _situation_of_interview(portal: Portal, interview: Interview) -> dict[str, str]:
-    return {
-        "format": interview.format.value,
-        "first_round": yes(interview.round in (None, 1)),
-        "clock": yes(interview.has_clock),
-        "elsewhere": yes(interview.timezone != portal.options.timezone),
+        "on_day": Fact(voice.on_day(day, written_on), sources),
+        "date": Fact(voice.date_of(day, written_on.year), sources),
     }
 
 
 def _facts_of_next_step(
-    portal: Portal,
-    follow_up: FollowUp,
-    plan: Mapping[str, FollowUp],
-    interview: Interview,
-    book: Phrasebook,
+    note: Briefing, follow_up: FollowUp, written_on: date, plan: Mapping[str, FollowUp]
 ) -> dict[str, Fact]:
     facts = {}
-    entry = portal.entries[interview.path]
-    home = "next_step" if interview.next_step else "decision"
-    if interview.next_step or interview.decision:
-        facts["next_step"] = Fact("", (entry.source(home),))
-    promised = _promised(portal, follow_up, plan, interview)
+    if note.step:
+        facts["next_step"] = note.step
+    promised = _promised(note, follow_up, plan)
     # A check that is allowed sooner must not speak of the day as past, nor thanks of it as ahead.
     is_check = follow_up.touch in _CHECKS
-    written_on = day_of_writing(follow_up, portal.today)
     if promised and (promised.by < written_on) == is_check:
-        text = write_date(promised.by, written_on.year, book)
+        text = note.voice.date_of(promised.by, written_on.year)
         facts["by"] = Fact(text, (promised.source,))
     return facts
 
 
-def _promised(
-    portal: Portal, follow_up: FollowUp, plan: Mapping[str, FollowUp], interview: Interview
-) -> Promised | None:
+def _promised(note: Briefing, follow_up: FollowUp, plan: Mapping[str, FollowUp]) -> Promised | None:
     """The day by which they said one would hear, as the date of this follow-up knows it.
 
     A check's reason names the line; where it names none, or a day for asking, the last day named
     before the check is due counts.
     """
-    application = portal.applications[follow_up.application]
-    in_note = promised_in_note(portal.entries[interview.path], interview)
-    in_log = [item for item in application.events if promised_in_log(item)]
+    interview = note.interview
+    assert interview is not None
     line = _first_of_cycle(follow_up, plan).origin
-    for promised in [in_note, *map(promised_in_log, in_log)]:
+    for promised in [note.promised, *map(promised_in_log, note.moves)]:
         if promised and promised.source == line:
             return promised
-    happened = {item.source for item in application.events if not item.until}
-    if follow_up.touch in _CHECKS and line in {interview.source, *happened}:
+    if follow_up.touch in _CHECKS and (line == interview.source or line in note.happened):
         return None
-    early = (item for item in in_log if item.on <= follow_up.due_on)
-    return last_promised(early, interview) or in_note
+    early = (item for item in note.moves if item.on <= follow_up.due_on)
+    return last_promised(early, interview) or note.promised
 
 
 def _first_of_cycle(follow_up: FollowUp, plan: Mapping[str, FollowUp]) -> FollowUp:
@@ -225,39 +208,10 @@ def _first_of_cycle(follow_up: FollowUp, plan: Mapping[str, FollowUp]) -> Follow
     return follow_up
 
 
-def _meeting(
-    portal: Portal, follow_up: FollowUp, interview: Interview, reader: Person | None
-) -> dict[str, str]:
-    met = people_met(portal, interview)
-    for_all = is_for_all(portal, follow_up, interview)
+def _meeting(note: Briefing, follow_up: FollowUp, reader: Person | None) -> dict[str, str]:
+    for_all = is_for_all(note, follow_up)
     situation = {
         "group": yes(for_all),
-        "met": yes(reader is not None and any(person.id == reader.id for person in met)),
+        "met": yes(reader is not None and any(person.id == reader.id for person in note.met)),
     }
-    return situation if for_all else {**situation, "alone": yes(len(met) < 2)}
-
-
-def _next(interview: Interview) -> str:
-    """What comes next, by the names the phrasebook knows; empty where nothing is noted."""
-    step = interview.next_step
-    if step and step.what in _NAMED_STEPS:
-        return step.what
-    if step and step.what:
-        return "other"
-    return "decision" if step or interview.decision else ""
-
-
-def _said(
-    entry: Entry, interview: Interview, reader: Person | None, book: Phrasebook
-) -> Line | None:
-    """The next step as they put it, where the words can be said back to them.
-
-    *You will hear from us* would turn round in a letter: such words stay in the note.
-    """
-    step = interview.next_step
-    if step is None or not step.said:
-        return None
-    text = as_said(step.said)
-    if not text or contains_word(text, book.watched.speaker) or talks_about(text, reader, book):
-        return None
-    return Line(text, entry.source("next_step", "said"))
+    return situation if for_all else {**situation, "alone": yes(len(note.met) < 2)}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from followup.campaign.facts import source_of
-from followup.campaign.material import PREFERRED, Line
+from followup.campaign.lines import Line
+from followup.campaign.material import PREFERRED
 from followup.campaign.model import Remark
 from followup.campaign.salutation import Doubt
 from followup.notes.categories import CATEGORIES

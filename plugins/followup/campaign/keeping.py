@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from followup.campaign.material import Line, as_said
+from followup.campaign.briefing import Briefing
+from followup.campaign.lines import Line, as_said
 from followup.campaign.model import FollowUp
-from followup.campaign.phrasebook import Phrasebook
-from followup.campaign.third_person import ends_with_word, names, starts_with_word, talks_about
+from followup.campaign.third_person import ends_with_word, starts_with_word
 from followup.notes.entry import Entry, Source
 from followup.notes.schema import Promise
-from followup.portal.model import Company, Person
+from followup.portal.model import Person
 
 
 def keeps_promise(follow_up: FollowUp) -> bool:
@@ -16,24 +16,22 @@ def keeps_promise(follow_up: FollowUp) -> bool:
     return follow_up.touch == "deliver_promise" or follow_up.promise is not None
 
 
-def promise_line(
-    entry: Entry, company: Company, follow_up: FollowUp, reader: Person | None, book: Phrasebook
-) -> Line | None:
+def promise_line(note: Briefing, follow_up: FollowUp, reader: Person | None) -> Line | None:
     """What was promised, in the owner's words; None where two promises may be meant."""
     if not keeps_promise(follow_up):
         return None
     own = [
         (number, promise)
-        for number, promise in enumerate(entry.front.promises)
-        if promise.to is None or (reader and company.person(promise.to) == reader.id)
+        for number, promise in enumerate(note.entry.front.promises)
+        if promise.to is None or (reader and note.company.person(promise.to) == reader.id)
     ]
     line = follow_up.promise or follow_up.origin
     # A message that was put off names the line that put it off.
-    meant = [item for item in own if line in _lines(entry, item[0])] or own
+    meant = [item for item in own if line in _lines(note.entry, item[0])] or own
     if len(meant) != 1:
         return None
     number, promise = meant[0]
-    return _line(entry, number, promise, reader, book)
+    return _line(note, number, promise, reader)
 
 
 def _lines(entry: Entry, number: int) -> frozenset[Source]:
@@ -42,17 +40,16 @@ def _lines(entry: Entry, number: int) -> frozenset[Source]:
     return frozenset(entry.source(*place) for place in places)
 
 
-def _line(
-    entry: Entry, number: int, promise: Promise, reader: Person | None, book: Phrasebook
-) -> Line:
+def _line(note: Briefing, number: int, promise: Promise, reader: Person | None) -> Line:
     text = as_said(promise.what)
-    watched = book.watched
+    voice = note.voice
+    watched = voice.book.watched
     sends = starts_with_word(text, watched.sends) or ends_with_word(text, watched.sends_at_end)
     told = not sends and starts_with_word(text, watched.speaker)
     return Line(
         text,
-        entry.source("promises", number, "what"),
+        note.entry.source("promises", number, "what"),
         # "I asked my old boss; he …" is said to the reader: only their own name would be wrong there.
-        spoils=names(text, reader, book) if told else talks_about(text, reader, book),
+        spoils=voice.names(text, reader) if told else voice.talks_about(text, reader),
         sends=sends,
     )

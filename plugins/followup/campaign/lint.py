@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, combinations, islice
 from typing import Final
 
-from followup.campaign.material import as_said
+from followup.campaign.lines import as_said
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence
-from followup.campaign.name_index import NameIndex, build_name_index
+from followup.campaign.name_index import NameIndex
 from followup.campaign.phrasebook import Phrasebook, base_language
 from followup.campaign.third_person import contains_word
 from followup.notes.categories import HEADING_LANGUAGES, languages_of
@@ -24,38 +26,90 @@ MOST_IN_COMMON: Final = 0.6
 _SHINGLE: Final = 4
 _PROMISE: Final = "deliver_promise"
 _WORD: Final = re.compile(r"\w+")
+# From the first letter or digit of a word to its end.
+_WORD_BEGINS: Final = re.compile(r"[^\W_]\S*")
 Shingles = frozenset[tuple[str, ...]]
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|:\s+(?=[^\W\d_a-zß-öø-ÿ])")
 
 
 def lint_drafts(
     portal: Portal,
-    follow_ups: Mapping[str, FollowUp],
-    drafts: Mapping[str, Draft],
+    letters: Sequence[WrittenLetter],
     phrasebooks: Mapping[str, Phrasebook],
-    thankful: frozenset[str],
+    proofs: Proofs,
 ) -> Mapping[str, tuple[Remark, ...]]:
-    """The remarks on every draft that has some, by the uid of its follow-up.
+    """What there is to say of each of these letters, by the uid of its follow-up.
 
-    `thankful` are the uids of the messages that must give thanks.
+    Apart from the names in `proofs` it depends on nothing but the companies that they go to.
     """
-    found: dict[str, list[Remark]] = {}
-    names = build_name_index(portal, phrasebooks.values())
-    for uid, draft in drafts.items():
-        book = phrasebooks[draft.language]
-        found[uid] = [
-            *_length(draft),
-            *(_thanks(draft, book) if uid in thankful else ()),
-            *_tone(draft, book, _title(portal, follow_ups[uid])),
-            *_long_sentences(draft),
-            *_wrong_names(portal, follow_ups[uid], draft, names),
-            *_mixed_language(portal, follow_ups[uid], draft),
+    found = {
+        letter.uid: [
+            *_length(letter.draft),
+            *(_thanks(letter, book) if letter.thankful else ()),
+            *_tone(letter, book, _title(portal, letter.follow_up)),
+            *_striking(portal, letter, proofs),
+            *_mixed_language(portal, letter),
         ]
-    for uid, remark in chain(
-        _near_duplicates(portal, follow_ups, drafts), _reused_hooks(portal, follow_ups, drafts)
-    ):
+        for letter in letters
+        for book in [phrasebooks[letter.draft.language]]
+    }
+    for uid, remark in _near_duplicates(portal, letters):
         found[uid].append(remark)
     return {uid: tuple(remarks) for uid, remarks in found.items() if remarks}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLetter:
+    """A draft with what asks for it, the sentences that it says, and whether it must give thanks."""
+
+    draft: Draft
+    follow_up: FollowUp
+    said: tuple[Sentence, ...]
+    thankful: bool
+
+    @property
+    def uid(self) -> str:
+        """That of its follow-up."""
+        return self.draft.follow_up
+
+    @property
+    def kind(self) -> tuple[str, tuple[str, ...]]:
+        """Its touch, and to whom it goes."""
+        return self.follow_up.touch, self.draft.to
+
+
+@dataclass(frozen=True, slots=True)
+class _Striking:
+    """What strikes the eye in a sentence: its long parts, and where the named are from, by name."""
+
+    long: tuple[str, ...]
+    companies: Mapping[str, frozenset[str]]
+    people: Mapping[str, frozenset[str]]
+
+
+class Proofs:
+    """Every sentence of all letters, looked at once: letters have many in common."""
+
+    def __init__(self, names: NameIndex) -> None:
+        self._names = names
+        self._seen: dict[str, _Striking | None] = {}
+
+    def striking(self, text: str) -> _Striking | None:
+        """What strikes the eye in a text, if anything does."""
+        if text not in self._seen:
+            long = tuple(part for part in _long_parts(text))
+            companies = self._names.companies_in(text)
+            people = self._names.companies_of_people_in(text)
+            is_striking = long or companies or people
+            self._seen[text] = _Striking(long, companies, people) if is_striking else None
+        return self._seen[text]
+
+
+def words_in(letters: Iterable[WrittenLetter]) -> frozenset[str]:
+    """Every word that is said in the letters, without regard to case."""
+    return frozenset(
+        word for letter in letters for s in letter.said for word in _folded_words(s.text)
+    )
 
 
 def said(draft: Draft) -> tuple[Sentence, ...]:
@@ -63,9 +117,10 @@ def said(draft: Draft) -> tuple[Sentence, ...]:
     return tuple(s for paragraph in draft.paragraphs for s in paragraph if not s.gap)
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text; a mark that stands alone, as in French, is none."""
-    return [word for word in text.split() if any(map(str.isalnum, word))]
+@lru_cache(maxsize=8_192)
+def count_words(text: str) -> int:
+    """How many words a text has; a mark that stands alone, as in French, is none."""
+    return len(_WORD_BEGINS.findall(text))
 
 
 def _first_source(sentence: Sentence) -> Source | None:
@@ -81,8 +136,8 @@ def _length(draft: Draft) -> Iterator[Remark]:
         yield Remark("too_long", f"{draft.words} words: over {LONG} is long for a message")
 
 
-def _thanks(draft: Draft, book: Phrasebook) -> Iterator[Remark]:
-    if not any(contains_word(sentence.text, book.watched.thanks) for sentence in said(draft)):
+def _thanks(letter: WrittenLetter, book: Phrasebook) -> Iterator[Remark]:
+    if not any(contains_word(sentence.text, book.watched.thanks) for sentence in letter.said):
         yield Remark("no_thanks", "This message gives thanks, but the word is not in it")
 
 
@@ -93,13 +148,13 @@ def _title(portal: Portal, follow_up: FollowUp) -> str:
     return title or ""
 
 
-def _tone(draft: Draft, book: Phrasebook, title: str) -> Iterator[Remark]:
+def _tone(letter: WrittenLetter, book: Phrasebook, title: str) -> Iterator[Remark]:
     """Loud and worn words; the job title is theirs, whatever it says."""
-    loud = [sentence for sentence in said(draft) if "!" in sentence.text]
+    loud = [sentence for sentence in letter.said if "!" in sentence.text]
     if sum(sentence.text.count("!") for sentence in loud) > 1:
         message = "More than one exclamation mark; one is plenty"
         yield Remark("exclamation", message, _first_source(loud[-1]))
-    for sentence in said(draft):
+    for sentence in letter.said:
         own = sentence.text.replace(title, "…") if title else sentence.text
         if not contains_word(own, book.watched.cliches):
             continue
@@ -109,41 +164,48 @@ def _tone(draft: Draft, book: Phrasebook, title: str) -> Iterator[Remark]:
                 yield Remark("cliche", message, _first_source(sentence))
 
 
-def _long_sentences(draft: Draft) -> Iterator[Remark]:
-    for sentence in said(draft):
-        for part in _SENTENCE_ENDS.split(sentence.text):
-            words = words_of(part)
-            length = len(words)
-            if length > LONGEST_SENTENCE:
-                start = " ".join(words[:5])
-                message = f"A sentence of {length} words (“{start} …”); divide it"
-                yield Remark("long_sentence", message, _first_source(sentence))
+def _long_parts(text: str) -> Iterator[str]:
+    """What is to be said of every sentence in `text` that is too long."""
+    if count_words(text) <= LONGEST_SENTENCE:
+        return
+    for part in _SENTENCE_ENDS.split(text):
+        length = count_words(part)
+        if length > LONGEST_SENTENCE:
+            words = (word for word in part.split() if count_words(word))
+            start = " ".join(islice(words, 5))
+            yield f"A sentence of {length} words (“{start} …”); divide it"
 
 
-def _wrong_names(
-    portal: Portal, follow_up: FollowUp, draft: Draft, names: NameIndex
-) -> Iterator[Remark]:
-    company = portal.applications[follow_up.application].company
-    for sentence in said(draft):
-        for name in names.other_companies(sentence.text, company):
-            message = f"“{name}” is another company in your notes"
-            yield Remark("wrong_company", message, _first_source(sentence))
-        for name in names.other_people(sentence.text, company):
-            message = f"“{name}” is somebody at another company"
-            yield Remark("wrong_person", message, _first_source(sentence))
+def _striking(portal: Portal, letter: WrittenLetter, proofs: Proofs) -> Iterator[Remark]:
+    """Sentences that are too long, and names that belong into another letter."""
+    own = portal.applications[letter.follow_up.application].company
+    found = [(s, seen) for s in letter.said if (seen := proofs.striking(s.text))]
+    for sentence, seen in found:
+        for message in seen.long:
+            yield Remark("long_sentence", message, _first_source(sentence))
+    for sentence, seen in found:
+        for name, companies in seen.companies.items():
+            if own not in companies:
+                message = f"“{name}” is another company in your notes"
+                yield Remark("wrong_company", message, _first_source(sentence))
+        for name, companies in seen.people.items():
+            if own not in companies:
+                message = f"“{name}” is somebody at another company"
+                yield Remark("wrong_person", message, _first_source(sentence))
 
 
-def _mixed_language(portal: Portal, follow_up: FollowUp, draft: Draft) -> Iterator[Remark]:
+def _mixed_language(portal: Portal, letter: WrittenLetter) -> Iterator[Remark]:
     """Lines in another language than the rest, where their owner chose both languages.
 
     The language of a line is told by the heading it stands under.
     """
-    entry = portal.entries[follow_up.entry]
+    draft = letter.draft
+    entry = portal.entries[letter.follow_up.entry]
     chosen = entry.front.language
     if chosen is None or "language" not in portal.options.model_fields_set:
         return
     language = base_language(draft.language)
-    lines = {s.line for sentence in said(draft) for s in sentence.sources if s.path == entry.path}
+    lines = {s.line for sentence in letter.said for s in sentence.sources if s.path == entry.path}
     used = [(line, heading) for line, heading in _headed(entry) if line in lines]
     headed = {heading for _, heading in used}
     if base_language(chosen) == base_language(portal.options.language) or not headed:
@@ -178,30 +240,24 @@ def _lines_of(bullets: Iterable[Bullet]) -> Iterator[int]:
 
 
 def _near_duplicates(
-    portal: Portal, follow_ups: Mapping[str, FollowUp], drafts: Mapping[str, Draft]
+    portal: Portal, letters: Iterable[WrittenLetter]
 ) -> Iterator[tuple[str, Remark]]:
     """Pairs of one interview that say nearly the same to different people or at different times."""
-    by_interview: dict[str, list[Draft]] = {}
-    for uid, draft in drafts.items():
-        if path := follow_ups[uid].interview:
-            by_interview.setdefault(path, []).append(draft)
+    by_interview: dict[str, list[tuple[WrittenLetter, Shingles]]] = {}
+    for letter in letters:
+        if path := letter.follow_up.interview:
+            by_interview.setdefault(path, []).append((letter, _shingles(letter.draft)))
     for group in by_interview.values():
-        shingles = [(draft, _shingles(draft)) for draft in group]
-        for (one, first), (other, second) in combinations(shingles, 2):
-            if _share(first, second) <= MOST_IN_COMMON or _same_kind(one, other, follow_ups):
+        for (one, first), (other, second) in combinations(group, 2):
+            # One touch for one person, again after a sign of life, may say the same.
+            if _share(first, second) <= MOST_IN_COMMON or one.kind == other.kind:
                 continue
-            promised = {follow_ups[draft.follow_up].touch for draft in (one, other)} == {_PROMISE}
+            promised = one.follow_up.touch == other.follow_up.touch == _PROMISE
             advice = "say it differently to each, in its `what:`" if promised else (
                 "mark a bullet with the `@id` of the one who said it"
             )  # fmt: skip
-            for draft, twin in ((one, other), (other, one)):
-                yield draft.follow_up, _duplicate(portal, twin, advice)
-
-
-def _same_kind(one: Draft, other: Draft, follow_ups: Mapping[str, FollowUp]) -> bool:
-    """Whether they are one touch for one person, again after a sign of life."""
-    touches = {follow_ups[draft.follow_up].touch for draft in (one, other)}
-    return one.to == other.to and len(touches) == 1
+            for letter, twin in ((one, other), (other, one)):
+                yield letter.uid, _duplicate(portal, twin.draft, advice)
 
 
 def _duplicate(portal: Portal, twin: Draft, advice: str) -> Remark:
@@ -223,26 +279,27 @@ def _share(first: Shingles, second: Shingles) -> float:
 def _shingles(draft: Draft) -> Shingles:
     """Every four words that follow each other in a draft as it reads, its gaps too."""
     between = chain.from_iterable(draft.paragraphs)
-    words = [word for s in between for word in _WORD.findall(s.text.casefold())]
+    words = [word for sentence in between for word in _folded_words(sentence.text)]
     return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
-def _reused_hooks(
-    portal: Portal, follow_ups: Mapping[str, FollowUp], drafts: Mapping[str, Draft]
-) -> Iterator[tuple[str, Remark]]:
+@lru_cache(maxsize=8_192)
+def _folded_words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def reused_hooks(portal: Portal, letters: Iterable[WrittenLetter]) -> Iterator[tuple[str, Remark]]:
     """A hook that stands word for word in an earlier letter is nothing personal any more."""
-    first: dict[str, str] = {}
-    for uid, text, source in sorted(
-        _hooks(portal, follow_ups, drafts), key=lambda hook: _order(portal, follow_ups[hook[0]])
-    ):
+    first: dict[str, Draft] = {}
+    hooks = sorted(_hooks(portal, letters), key=lambda hook: _order(portal, hook[0].follow_up))
+    for letter, text, source in hooks:
         folded = " ".join(text.casefold().split())
         if folded not in first:
-            first[folded] = uid
+            first[folded] = letter.draft
             continue
-        earlier = drafts[first[folded]].to[0]
-        who = reference_name(portal.people[earlier])
+        who = reference_name(portal.people[first[folded].to[0]])
         message = f"The same personal line is in the message to {who}; find another"
-        yield uid, Remark("reused_hook", message, source)
+        yield letter.uid, Remark("reused_hook", message, source)
 
 
 def _order(portal: Portal, follow_up: FollowUp) -> tuple[str, str, int]:
@@ -255,14 +312,14 @@ def _order(portal: Portal, follow_up: FollowUp) -> tuple[str, str, int]:
 
 
 def _hooks(
-    portal: Portal, follow_ups: Mapping[str, FollowUp], drafts: Mapping[str, Draft]
-) -> Iterator[tuple[str, str, Source]]:
-    """Every hook that a draft uses."""
-    for uid, draft in drafts.items():
-        reader = portal.people[draft.to[0]] if draft.to else None
-        hook = reader.hooks.get(follow_ups[uid].entry) if reader else None
-        if hook and _uses(said(draft), as_said(hook[0]), hook[1]):
-            yield uid, hook[0], hook[1]
+    portal: Portal, letters: Iterable[WrittenLetter]
+) -> Iterator[tuple[WrittenLetter, str, Source]]:
+    """Every letter that uses its reader's hook, with that."""
+    for letter in letters:
+        reader = portal.people[letter.draft.to[0]] if letter.draft.to else None
+        hook = reader.hooks.get(letter.follow_up.entry) if reader else None
+        if hook and _uses(letter.said, as_said(hook[0]), hook[1]):
+            yield letter, hook[0], hook[1]
 
 
 def _uses(sentences: Sequence[Sentence], text: str, source: Source) -> bool:

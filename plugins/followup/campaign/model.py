@@ -48,7 +48,7 @@ class FollowUp:
     the last day a late thank-you still makes sense. `after` is the uid of the follow-up that must
     be done or skipped before Today shows this one. `promise` is the line of a promise that this
     thank-you keeps as well. `asked_by` is the line that asks for it, also after it was put
-    off; `said` are the owner's words for it there, of a reminder. `draft` is the id of its message or None.
+    off; `said` are the owner's words for it there, of a reminder.
     """
 
     uid: str
@@ -70,7 +70,6 @@ class FollowUp:
     promise: Source | None = None
     asked_by: Source | None = None
     said: str = ""
-    draft: str | None = None
 
     @property
     def origin(self) -> Source:
@@ -137,7 +136,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A portal with everything the rules make of it; mappings are in a stable order."""
+    """A portal with everything the rules make of it; mappings are in a stable order.
+
+    The drafts are by the uid of their follow-up, which is their id as well.
+    """
 
     portal: Portal
     follow_ups: Mapping[str, FollowUp]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, get_args
@@ -34,8 +35,16 @@ class NameIndex:
     people: Mapping[str, Mapping[Words, frozenset[str]]]
     ordinary: frozenset[str]
 
-    def other_companies(self, text: str, own: str) -> tuple[str, ...]:
-        """Companies that `text` names and that are not, and are no part of, the company `own`.
+    def among(self, words: AbstractSet[str]) -> NameIndex:
+        """The names that a text of these words, given without regard to case, can hold."""
+        companies, people = (
+            {first: names for first, names in index.items() if first.casefold() in words}
+            for index in (self.companies, self.people)
+        )
+        return NameIndex(companies, people, self.ordinary & words)
+
+    def companies_in(self, text: str) -> Mapping[str, frozenset[str]]:
+        """The companies that `text` names, by the name that stands there.
 
         Where a sentence begins, an ordinary word has a capital anyway: *Gap analysis* is no company.
         """
@@ -46,11 +55,11 @@ class NameIndex:
             else word[0]
             for word in found
         ]
-        return _others(words, self.companies, own)
+        return _named(words, self.companies)
 
-    def other_people(self, text: str, own: str) -> tuple[str, ...]:
-        """People of other companies that `text` names in full, or by title and family name."""
-        return _others(_WORD.findall(text), self.people, own)
+    def companies_of_people_in(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Where the people are whom `text` names in full, or by title and family name."""
+        return _named(_WORD.findall(text), self.people)
 
 
 def _begins(text: str, place: int) -> bool:
@@ -61,9 +70,9 @@ def _begins(text: str, place: int) -> bool:
 
 def build_name_index(portal: Portal, books: Collection[Phrasebook]) -> NameIndex:
     """The index of every name in the portal, with the titles that people have in these books."""
-    companies = ((company.name, company.slug) for company in portal.companies.values())
+    companies = ((_words(company.name), company.slug) for company in portal.companies.values())
     titles = sorted(_TITLES.union(*map(_titles_of, books)))
-    ordinary = frozenset(word.casefold() for book in books for word in book.watched.ordinary_words)
+    ordinary = frozenset().union(*(book.watched.ordinary for book in books))
     return NameIndex(_by_first_word(companies), _by_first_word(_people(portal, titles)), ordinary)
 
 
@@ -75,20 +84,24 @@ def _titles_of(book: Phrasebook) -> Iterator[str]:
             yield from _TITLE.findall(text)
 
 
-def _people(portal: Portal, titles: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _people(portal: Portal, titles: Sequence[str]) -> Iterator[tuple[Words, str]]:
     for person in portal.people.values():
         if person.name and len(person.name.split()) > 1:
-            yield person.name, person.company
+            yield _words(person.name), person.company
         if family := family_name(person):
-            yield from ((f"{title} {family}", person.company) for title in titles)
+            own = _words(family)
+            yield from (((title, *own), person.company) for title in titles)
+
+
+def _words(text: str) -> Words:
+    return tuple(_WORD.findall(text))
 
 
 def _by_first_word(
-    names: Iterable[tuple[str, str]],
+    names: Iterable[tuple[Words, str]],
 ) -> Mapping[str, Mapping[Words, frozenset[str]]]:
     index: dict[str, dict[Words, frozenset[str]]] = {}
-    for name, company in names:
-        words = tuple(_WORD.findall(name))
+    for words, company in names:
         if sum(map(len, words)) < _SHORTEST or len(words) > _LONGEST:
             continue
         known = index.setdefault(words[0], {})
@@ -96,20 +109,20 @@ def _by_first_word(
     return index
 
 
-def _others(
-    words: list[str], index: Mapping[str, Mapping[Words, frozenset[str]]], own: str
-) -> tuple[str, ...]:
-    """The longest name at each place, where it is none of `own`'s."""
-    found = []
+def _named(
+    words: list[str], index: Mapping[str, Mapping[Words, frozenset[str]]]
+) -> Mapping[str, frozenset[str]]:
+    """The longest name at each place."""
+    found: dict[str, frozenset[str]] = {}
     if index.keys().isdisjoint(words):
-        return ()
+        return found
     place = 0
     while place < len(words):
         longest = _longest(words[place : place + _LONGEST], index)
-        if longest and own not in index[longest[0]][longest]:
-            found.append(" ".join(longest))
+        if longest:
+            found[" ".join(longest)] = index[longest[0]][longest]
         place += max(len(longest), 1)
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _longest(words: list[str], index: Mapping[str, Mapping[Words, frozenset[str]]]) -> Words:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from followup.campaign.fact import Fact, day_of_writing, join_names, write_date, yes
+from followup.campaign.briefing import Briefing
+from followup.campaign.fact import Fact, day_of_writing, join_names, yes
 from followup.campaign.model import FollowUp
-from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.recipients import people_met
-from followup.campaign.salutation import build_reference
+from followup.campaign.voice import Voice
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.model import ENDS, Application, Happening, Interview, Person, Portal
@@ -108,24 +108,20 @@ def interview_of(
 
 
 def facts_of_occasion(
-    portal: Portal,
-    follow_up: FollowUp,
-    occasion: Occasion,
-    reader: Person | None,
-    book: Phrasebook,
+    note: Briefing, follow_up: FollowUp, occasion: Occasion, reader: Person | None
 ) -> tuple[dict[str, Fact], dict[str, str]]:
     """What a letter may say of an occasion and of the time before it, and its situation."""
-    application = portal.applications[follow_up.application]
+    portal, application = note.portal, note.application
     year = day_of_writing(follow_up, portal.today).year
     facts = {
         "event": Fact("", occasion.sources),
-        "date": Fact(write_date(occasion.on, year, book), occasion.sources),
+        "date": Fact(note.voice.date_of(occasion.on, year), occasion.sources),
     }
     situation = {"sender": yes(reader is not None and occasion.sender == reader.id)}
     if occasion.outcome:
         situation["outcome"] = occasion.outcome
     circle = _circle(portal, application, occasion.on)
-    facts |= dict(_facts_of_circle(circle, reader, book))
+    facts |= dict(_facts_of_circle(circle, reader, note.voice))
     situation |= _situation_of_circle(circle, reader)
     situation["interviewed"] = yes(bool(circle.interviews))
     if circle.interviews:
@@ -135,7 +131,7 @@ def facts_of_occasion(
         facts |= {"offer": offer} if offer else {}
         situation["offered"] = yes(offer is not None)
     if follow_up.touch == "offer_thanks":
-        deadline = _deadline(portal, application, follow_up, book)
+        deadline = _deadline(portal, application, follow_up, note.voice)
         facts |= {"deadline": deadline} if deadline else {}
         situation["deadline"] = _is_deadline_known(application, deadline)
     return facts, situation
@@ -171,12 +167,12 @@ def _circle(portal: Portal, application: Application, until: date) -> Circle:
 
 
 def _facts_of_circle(
-    circle: Circle, reader: Person | None, book: Phrasebook
+    circle: Circle, reader: Person | None, voice: Voice
 ) -> Iterator[tuple[str, Fact]]:
     if circle.interviews:
         yield "interviews", Fact("", (circle.interviews[-1].source,))
     if others := _others(circle, reader):
-        names = join_names([build_reference(person, book) for person in others], book)
+        names = join_names([voice.reference(person) for person in others], voice.book)
         yield "others", Fact(names, tuple(_line_of(circle, person) for person in others))
 
 
@@ -204,7 +200,7 @@ def _others(circle: Circle, reader: Person | None) -> tuple[Person, ...]:
 
 
 def _deadline(
-    portal: Portal, application: Application, follow_up: FollowUp, book: Phrasebook
+    portal: Portal, application: Application, follow_up: FollowUp, voice: Voice
 ) -> Fact | None:
     """The day by which the offer is to be answered, while that is ahead."""
     offer, source = application.offer, application.offer_source
@@ -214,7 +210,7 @@ def _deadline(
     if offer.deadline < written_on:
         return None
     line = portal.entries[source.path].source("offer", "deadline")
-    return Fact(write_date(offer.deadline, written_on.year, book), (line,))
+    return Fact(voice.date_of(offer.deadline, written_on.year), (line,))
 
 
 def _is_deadline_known(application: Application, deadline: Fact | None) -> str:

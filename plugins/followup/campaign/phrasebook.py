@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -86,22 +86,41 @@ def placeholders(template: str) -> tuple[str, ...]:
     return tuple(_PLACE.findall(template))
 
 
+class _Place(NamedTuple):
+    """A place to fill in: the marks that its value loses at its end, and the text behind it."""
+
+    name: str
+    loses: str
+    behind: str
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
     """`template` with its places filled in one pass: braces in a value stay as they are.
 
     A day that ends in a comma (`November 19, 2026,`) loses it before another mark and at the end,
     and `p.m.` its full stop before another.
     """
-    return _PLACE.sub(lambda match: _before(template[match.end() :], match[1], values), template)
+    start, places = _taken_apart(template)
+    filled = [start]
+    for name, loses, behind in places:
+        value = values[name]
+        filled += (value[:-1] if value[-1:] in loses else value, behind)
+    return "".join(filled)
 
 
-def _before(rest: str, name: str, values: Mapping[str, str]) -> str:
-    value = values[name]
-    if name in DATED and value.endswith(",") and (not rest.strip() or rest.startswith(_MARKS)):
-        return value[:-1]
-    if name != "line" and value.endswith(".") and rest.startswith("."):
-        return value[:-1]
-    return value
+@lru_cache(maxsize=4_096)
+def _taken_apart(template: str) -> tuple[str, tuple[_Place, ...]]:
+    """The text before the first place of a template, and its places."""
+    places = []
+    start, *pieces = _PLACE.split(template)
+    # By turns the name of a place and the text behind it.
+    for at in range(0, len(pieces), 2):
+        name, behind = pieces[at : at + 2]
+        last = at + 2 == len(pieces)
+        day = name in DATED and ((last and not behind.strip()) or behind.startswith(_MARKS))
+        loses = ("," if day else "") + ("." if name != "line" and behind.startswith(".") else "")
+        places.append(_Place(name, loses, behind))
+    return start, tuple(places)
 
 
 def _asking_for(allowed: frozenset[str]) -> AfterValidator:
@@ -369,6 +388,11 @@ class Watched(_Part):
     speaker: Words
     sends: Words
     sends_at_end: tuple[Word, ...] = ()
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """The ordinary words in the form that tells no cases apart."""
+        return frozenset(word.casefold() for word in self.ordinary_words)
 
 
 class Phrasebook(_Part):

@@ -10,8 +10,8 @@ from followup.campaign.salutation import build_reference
 from followup.portal.model import Person
 
 
-def talks_about(text: str, reader: Person | None, book: Phrasebook) -> bool:
-    """Whether `text` says *she*, *his*, or the reader's own name: a letter to them cannot.
+def talks_about(text: str, names: tuple[str, ...], book: Phrasebook) -> bool:
+    """Whether `text` says *she*, *his*, or a name of its reader: a letter to them cannot.
 
     A pronoun may mean somebody else; whether it does is more than a rule can tell.
     """
@@ -20,25 +20,33 @@ def talks_about(text: str, reader: Person | None, book: Phrasebook) -> bool:
         return True
     if watched.third_person_as_written and _any_of(watched.third_person_as_written).search(text):
         return True
-    return names(text, reader, book)
+    return contains_name(text, names)
 
 
-def names(text: str, person: Person | None, book: Phrasebook) -> bool:
-    """Whether `text` has the name of a person in it, or a part of that which means nothing else.
+def names_of(person: Person, book: Phrasebook) -> tuple[str, ...]:
+    """The name of a person and its parts, as a text may have them, without what means something else.
 
     *May* and *Will* alone name nobody, but *Ms. May* and *Will Turner* do.
     """
-    if person is None:
-        return False
-    ordinary = {word.casefold() for word in book.watched.ordinary_words}
+    ordinary = book.watched.ordinary
     parts = [part for part in _name_parts(person) if part.casefold() not in ordinary]
     whole = [build_reference(person, book), *([person.name] if person.name else [])]
-    certain = tuple(dict.fromkeys((*parts, *(name for name in whole if " " in name))))
-    return bool(certain) and _any_of(certain).search(text) is not None
+    return tuple(dict.fromkeys((*parts, *(name for name in whole if " " in name))))
 
 
+def contains_name(text: str, names: tuple[str, ...]) -> bool:
+    """Whether one of these names stands in `text` as it is written."""
+    plain = text.replace("’", "'")
+    near = tuple(name for name in names if name.replace("’", "'") in plain)
+    return bool(near) and _any_of(near).search(text) is not None
+
+
+@lru_cache(maxsize=8_192)
 def contains_word(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of `words` stands in `text` as a word of its own, in either case."""
+    """Whether one of `words` stands in `text` as a word of its own, in either case.
+
+    Letters have many sentences in common.
+    """
     return _any_of(words, re.IGNORECASE).search(text) is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from followup.notes.placeholders import says_something
 from followup.notes.schema import FrontMatter
@@ -13,9 +14,11 @@ Location = tuple[str | int, ...]
 """Where a value stands in the front matter: `("people", 0, "email")`."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
-    """A line of a note; what a date, a sentence or a fact stands on."""
+class Source(NamedTuple):
+    """A line of a note; what a date, a sentence or a fact stands on.
+
+    A tuple, since lines are compared, sorted and collected in sets more than all else.
+    """
 
     path: str
     line: int
@@ -109,4 +112,4 @@ def _worth_reading(bullets: tuple[Bullet, ...]) -> Iterator[Bullet]:
     for bullet in bullets:
         children = tuple(_worth_reading(bullet.children))
         if children or says_something(bullet.text):
-            yield replace(bullet, children=children)
+            yield bullet if children == bullet.children else replace(bullet, children=children)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -249,7 +250,7 @@ def build_export(
         applications=[_application(a) for a in portal.applications.values()],
         interviews=[_interview(held, ending) for held in portal.interviews.values()],
         people=[_person(person) for person in portal.people.values()],
-        follow_ups=[_follow_up(follow_up) for follow_up in campaign.follow_ups.values()],
+        follow_ups=[_follow_up(f, campaign.drafts) for f in campaign.follow_ups.values()],
         drafts=[_draft(draft) for draft in campaign.drafts.values()],
         offers=[offer for a in portal.applications.values() for offer in _offers(a)],
         statistics=_statistics(build_statistics(portal, campaign.follow_ups.values())),
@@ -337,7 +338,7 @@ def _person(person: Person) -> ExportedPerson:
     )
 
 
-def _follow_up(follow_up: FollowUp) -> ExportedFollowUp:
+def _follow_up(follow_up: FollowUp, drafts: Mapping[str, Draft]) -> ExportedFollowUp:
     return ExportedFollowUp(
         uid=follow_up.uid,
         touch=follow_up.touch,
@@ -349,7 +350,7 @@ def _follow_up(follow_up: FollowUp) -> ExportedFollowUp:
         state=follow_up.state.value,
         closed_by=_place(follow_up.closed_by) if follow_up.closed_by else None,
         reason=str(follow_up.reason),
-        draft=follow_up.draft,
+        draft=follow_up.uid if follow_up.uid in drafts else None,
     )
 
 

@@ -158,7 +158,7 @@ def build_lookup(campaign: Campaign) -> Lookup:
     return Lookup(
         campaign=campaign,
         follow_ups=ordered,
-        drafts={draft.follow_up: draft for draft in campaign.drafts.values()},
+        drafts=campaign.drafts,
         anchors=build_anchors(portal, ordered),
         by_entry=_group(ordered, lambda follow_up: follow_up.entry),
         by_application=_group(ordered, lambda follow_up: follow_up.application),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -23,7 +24,8 @@ _LATE, _NOW, _QUIET = "yellow", "cyan", "dim"
 def render_today(campaign: Campaign) -> RenderableType:
     """What is late, due and coming, then what stands beside it; nothing told by colour alone."""
     today = campaign.portal.today
-    page = build_today(build_lookup(campaign))
+    # No letter is shown here, so none needs to be written.
+    page = build_today(build_lookup(replace(campaign, drafts={})))
     if page.first_note:
         return Text('Write your first note: followup new "Acme" "Data Analyst"')
     return Group(*_parts(page, today))

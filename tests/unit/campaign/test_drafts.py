@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from followup.campaign.choice import choose_wording
+from followup.campaign.choice import Slot
 from followup.campaign.drafts import build_drafts
 from followup.campaign.model import Draft
 from followup.campaign.schedule import build_follow_ups
@@ -398,16 +398,16 @@ def test_choice_is_stable() -> None:
 
 def test_a_wording_stays_when_another_no_longer_fits() -> None:
     """A day that has passed takes a wording away; only a letter that had that one changes."""
-    wordings = english().slots["next_step"]
+    slot = Slot(english().slots["next_step"])
     situation = {"next": "next_round", "role": "hiring_manager", "met": "yes"}
     for name in ("rivera", "oduya", "dahl", "novak", "yu", "lee", "reed", "haas"):
         before, after = (
-            choose_wording(wordings, situation, known, (), (name,), "text")
+            slot.choose(situation, known, (), (name,), "text")
             for known in ({"by", "next_step"}, {"next_step"})
         )
         assert before is not None
         assert after is not None
-        assert before == after or "{by}" in before[1]
+        assert before == after or "{by}" in before.text
 
 
 def test_a_short_letter_says_what_the_note_has_before_courtesy() -> None:

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from followup.campaign.drafts import build_drafts
 from followup.campaign.fact import write_time
-from followup.campaign.facts import build_known
+from followup.campaign.facts import Correspondence
 from followup.campaign.missing_phrases import UNKNOWN, Scene, implied_facts, scenes_of
 from followup.campaign.model import Sentence
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
 from followup.campaign.touches import TOUCHES
+from followup.campaign.voice import Voice
 from followup.notes.entry_parser import parse_entry
 from tests.unit.campaign.letters import result_of, shipped
 from tests.unit.notebook import note, portal_of
@@ -191,8 +192,9 @@ def test_what_a_complete_phrasebook_may_count_on() -> None:
         portal = portal_of(*([entry, TAKEN] if taken else [entry]), profile="persistent")
         plan = build_follow_ups(portal)
         drafts = build_drafts(portal, plan, shipped()).drafts
+        letters = Correspondence(portal, plan, Voice(shipped()["en"], "formal"))
         for uid in drafts:
-            known = build_known(portal, plan[uid], plan, shipped()["en"])
+            known = letters.known(plan[uid])
             case = {name: (value,) for name, value in known.situation.items() if value}
             fitting = [s for s in scenes_of(plan[uid].touch) if _admits(s, case)]
             assert fitting, (plan[uid].touch, sorted(case.items()))

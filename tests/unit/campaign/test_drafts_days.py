@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from followup.campaign.facts import build_known
+from followup.campaign.facts import Correspondence
 from followup.campaign.model import Draft
 from followup.campaign.schedule import build_follow_ups
+from followup.campaign.voice import Voice
 from tests.unit.campaign.letters import english, letters_of
 from tests.unit.notebook import note, portal_of
 
@@ -53,7 +54,8 @@ def test_late_thanks_do_not_look_forward_to_a_day_that_is_past() -> None:
         portal = portal_of(entry, today=today)
         plan = build_follow_ups(portal)
         follow_up = next(item for item in plan.values() if item.touch == "thank_you")
-        known.append("by" in build_known(portal, follow_up, plan, english()).facts)
+        letters = Correspondence(portal, plan, Voice(english(), "formal"))
+        known.append("by" in letters.known(follow_up).facts)
     assert known == [True, False]
 
 

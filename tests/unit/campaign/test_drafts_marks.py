@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from followup.campaign.material import as_said
+from followup.campaign.lines import as_said
 from tests.unit.campaign.letters import letters_of
 from tests.unit.notebook import note
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from followup.campaign.choice import choose_wording
+from followup.campaign.choice import Slot
 from followup.campaign.phrasebook import CONDITIONS, Wording, fill
 from followup.campaign.phrasebook_files import BookFile, Books, build_books
 from tests.unit.campaign.letters import ENGLISH, english
@@ -188,6 +188,7 @@ def test_every_situation_has_an_opening(slot: str) -> None:
     """Whatever is known of an interview or an event, the phrasebook has a way to begin."""
     wordings = english().slots[slot]
     asked = sorted({name for wording in wordings for name in wording.when})
+    choices = Slot(wordings)
     for values in product(*(sorted(CONDITIONS[name]) for name in asked)):
         situation = dict(zip(asked, values, strict=True))
         known = ALWAYS_KNOWN | ({"title"} if situation.get("title") == "yes" else set())
@@ -195,13 +196,13 @@ def test_every_situation_has_an_opening(slot: str) -> None:
         known |= {"others"} if situation.get("colleagues") in ("one", "several") else set()
         known |= {"interviews"} if situation.get("interviewed") == "yes" else set()
         known |= {"deadline"} if situation.get("deadline") == "yes" else set()
-        assert choose_wording(wordings, situation, known, (), ("x",), "text"), situation
+        assert choices.choose(situation, known, (), ("x",), "text"), situation
 
 
 @pytest.mark.parametrize("outcome", sorted(CONDITIONS["outcome"] - {"interview"}))
 def test_every_end_is_told_to_the_referrer(outcome: str) -> None:
     """Each way an application can end has its own sentence."""
-    wordings = english().slots["how_it_ended"]
-    chosen = choose_wording(wordings, {"outcome": outcome}, {"event"}, (), ("x",), "text")
+    slot = Slot(english().slots["how_it_ended"])
+    chosen = slot.choose({"outcome": outcome}, {"event"}, (), ("x",), "text")
     assert chosen
-    assert chosen[0].when == {"outcome": {outcome}}
+    assert chosen.wording.when == {"outcome": {outcome}}

@@ -11,7 +11,7 @@ from datetime import date, time
 
 import pytest
 
-from followup.campaign.choice import choose_wording
+from followup.campaign.choice import Slot
 from followup.campaign.fact import write_date, write_on_day, write_time
 from followup.campaign.missing_phrases import missing_phrases
 from followup.campaign.model import Draft
@@ -70,11 +70,11 @@ def test_every_touch_uses_the_same_slots(book: Phrasebook) -> None:
 @pytest.mark.parametrize("outcome", sorted(CONDITIONS["outcome"] - {"interview"}))
 def test_every_end_is_told_to_the_referrer(book: Phrasebook, outcome: str) -> None:
     """Each way an application can end has its own sentence."""
-    wordings = book.slots["how_it_ended"]
+    slot = Slot(book.slots["how_it_ended"])
     situation = {"outcome": outcome, "title": "yes"}
-    chosen = choose_wording(wordings, situation, {"event", "title"}, (), ("x",), "text")
+    chosen = slot.choose(situation, {"event", "title"}, (), ("x",), "text")
     assert chosen
-    assert chosen[0].when["outcome"] == {outcome}
+    assert chosen.wording.when["outcome"] == {outcome}
 
 
 @pytest.mark.parametrize("slot", EVENTS)
