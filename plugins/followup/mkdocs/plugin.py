@@ -22,6 +22,7 @@ from followup.campaign.touches import build_table
 from followup.mkdocs.actions import LONGER, build_actions
 from followup.mkdocs.addresses import PLAIN, Addresses, page_path
 from followup.mkdocs.banner import add_banner, render_fault
+from followup.mkdocs.compiled import CompiledTemplates
 from followup.mkdocs.config import (
     add_assets,
     complete_config,
@@ -87,6 +88,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.late = LatePreview()
+        self.compiled = CompiledTemplates()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -163,6 +165,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
         self.environment = env
+        env.bytecode_cache = self.site.environment.bytecode_cache = self.compiled
         if self.late.active:
             render_notes(files, config, self.late.memory, self.progress)
         share = may_share(config, own_templates(config, self.options), self)

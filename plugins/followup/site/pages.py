@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
@@ -106,10 +106,14 @@ class SitePlan:
 
 @dataclass(frozen=True, slots=True)
 class _CompanyPlan:
-    """What one company adds to the site; a preparation draws on the notes about all of them."""
+    """What one company adds to the site.
+
+    A preparation draws on the notes about all of them: `rounds` is what there is to prepare, with
+    the titles of the pages.
+    """
 
     pages: tuple[SitePage, ...]
-    rounds: tuple[Round, ...]
+    rounds: tuple[tuple[Round, str], ...]
     files: Mapping[str, Callable[[], bytes]]
 
 
@@ -126,7 +130,7 @@ def plan_site(campaign: Campaign, memory: Memory | None = None) -> SitePlan:
         for slug, part in divide_campaign(campaign, memory).items()
     ]
     pages = [*_landing_pages(look), *(page for plan in plans for page in plan.pages)]
-    pages += _preparations(look, (round_ for plan in plans for round_ in plan.rounds))
+    pages += (_preparation(look, *found) for plan in plans for found in plan.rounds)
     files = {key: render for plan in plans for key, render in plan.files.items()}
     whole = plan_whole_calendars(look, campaign.portal.options.feed)
     return SitePlan(tuple(pages), {**files, **whole})
@@ -197,11 +201,9 @@ def _look_up(build: Callable[[Lookup], object], look: Callable[[], Lookup]) -> o
     return build(look())
 
 
-def _preparations(look: Callable[[], Lookup], rounds: Iterable[Round]) -> Iterator[SitePage]:
-    for round_ in rounds:
-        key, title = prepare_link(round_.note).key, preparation_title(look(), round_)
-        view = partial(_look_up, partial(_prepare, round_), look)
-        yield _page(key, title, COMPANIES, "prepare", view)
+def _preparation(look: Callable[[], Lookup], round_: Round, title: str) -> SitePage:
+    view = partial(_look_up, partial(_prepare, round_), look)
+    return _page(prepare_link(round_.note).key, title, COMPANIES, "prepare", view)
 
 
 def _prepare(round_: Round, lookup: Lookup) -> object:
@@ -221,7 +223,11 @@ def _plan_company(slug: str, part: Campaign) -> _CompanyPlan:
     openings = [part.portal.applications[id_] for id_ in company.applications]
     return _CompanyPlan(
         pages=tuple(_pages_of_company(lookup, company)),
-        rounds=tuple(round_ for opening in openings for round_ in rounds_of(lookup, opening)),
+        rounds=tuple(
+            (round_, preparation_title(lookup, round_))
+            for opening in openings
+            for round_ in rounds_of(lookup, opening)
+        ),
         files={**mails, **plan_event_files(lookup, slug)},
     )
 
