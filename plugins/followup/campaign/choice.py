@@ -48,27 +48,42 @@ def choose_form(forms: Iterable[Form], situation: Mapping[str, str]) -> Form | N
     return next((form for form in forms if fits(form.when, situation)), None)
 
 
-class Slot:
-    """The wordings of a slot, to choose from for any number of letters.
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """What the conditions ask about a letter, and the facts that are known for it.
 
-    Situations are few where letters are many: what fits is looked up by the answers to those
-    conditions, and by those known facts, that make a difference between the wordings.
+    Cases are few where letters are many. Equal ones are meant to be one object, `Cases` sees to it,
+    so that what fits one is soon found again.
     """
+
+    situation: Mapping[str, str]
+    facts: frozenset[str]
+
+
+class Cases:
+    """Every case that came up."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Case] = {}
+
+    def of(self, situation: Mapping[str, str], facts: Iterable[str]) -> Case:
+        """The case of a letter."""
+        key = (*situation.items(), *facts)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Case(situation, frozenset(facts))
+        return found
+
+
+class Slot:
+    """The wordings of a slot, to choose from for any number of letters."""
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
         self._wordings = wordings
-        self._conditions = tuple({name: None for wording in wordings for name in wording.when})
-        texts = ((w, text) for w in wordings for text in (w.text, w.sentence, w.fragment) if text)
-        self._facts = tuple(sorted(frozenset().union(*(needed_facts(*pair) for pair in texts))))
-        self._found: dict[tuple[object, ...], tuple[tuple[Choice, ...], ...]] = {}
+        self._tiers: dict[tuple[Case, str], tuple[tuple[Choice, ...], ...]] = {}
 
     def choose(
-        self,
-        situation: Mapping[str, str],
-        known: Collection[str],
-        taken: Collection[str],
-        seed: Sequence[str],
-        kind: str,
+        self, case: Case, taken: Collection[str], seed: Sequence[str], kind: str
     ) -> Choice | None:
         """A wording with its text of this `kind` (`text`, `sentence` or `fragment`), if any fits.
 
@@ -76,33 +91,27 @@ class Slot:
         where its number meets that of `seed`: so a letter keeps its wording when another one begins
         or ceases to fit. One whose text is `taken` is passed over while another is left.
         """
+        if (case, kind) not in self._tiers:
+            self._tiers[case, kind] = self._fitting(case, kind)
         first: Choice | None = None
-        for tier in self._fitting(situation, known, kind):
+        for tier in self._tiers[case, kind]:
             for choice in _drawn(tier, seed) if len(tier) > 1 else tier:
                 if choice.text not in taken:
                     return choice
                 first = first or choice
         return first
 
-    def _fitting(
-        self, situation: Mapping[str, str], known: Collection[str], kind: str
-    ) -> tuple[tuple[Choice, ...], ...]:
+    def _fitting(self, case: Case, kind: str) -> tuple[tuple[Choice, ...], ...]:
         """Those that fit, in tiers: the ones with most conditions first."""
-        answers = [situation.get(name) for name in self._conditions]
-        key = (kind, *answers, *[fact in known for fact in self._facts])
-        found = self._found.get(key)
-        if found is None:
-            fitting = [
-                _choice(wording, text)
-                for wording in self._wordings
-                if (text := getattr(wording, kind)) is not None
-                and fits(wording.when, situation)
-                and needed_facts(wording, text) <= set(known)
-            ]
-            fitting.sort(key=_order)
-            found = tuple(tuple(tier) for _, tier in groupby(fitting, key=_order))
-            self._found[key] = found
-        return found
+        fitting = [
+            _choice(wording, text)
+            for wording in self._wordings
+            if (text := getattr(wording, kind)) is not None
+            and fits(wording.when, case.situation)
+            and needed_facts(wording, text) <= case.facts
+        ]
+        fitting.sort(key=_order)
+        return tuple(tuple(tier) for _, tier in groupby(fitting, key=_order))
 
 
 def _drawn(tier: Sequence[Choice], seed: Sequence[str]) -> list[Choice]:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final, TypeVar
 
 from followup.campaign.briefing import Briefing
-from followup.campaign.choice import Choice
+from followup.campaign.choice import Case, Choice
 from followup.campaign.facts import Correspondence, Known, is_for_all
 from followup.campaign.gaps import (
     INCOMPLETE,
@@ -408,31 +408,30 @@ def _say_set_phrase(letter: Letter, slot: str, taken: set[str]) -> Said:
         quoted = _say_line(letter, slot, line, taken)
         if quoted.sentences:
             return quoted
-    chosen = _choose(letter, slot, letter.known.situation, taken, "text")
+    chosen = _choose(letter, slot, letter.known.case, taken, "text")
     return _said(letter, slot, chosen, line=None) if chosen else Said(slot)
 
 
 def _say_line(letter: Letter, slot: str, line: Line, taken: set[str]) -> Said:
+    known = letter.known
     situation = {
-        **letter.known.situation,
+        **known.case.situation,
         "said_by": "reader" if line.from_reader else "somebody",
         "sends": "yes" if line.sends else "no",
     }
     if line.about:
         situation["about"] = line.about
     kind = "sentence" if line.is_sentence else "fragment"
-    chosen = _choose(letter, slot, situation, taken, kind)
+    case = known.note.voice.cases.of(situation, known.facts)
+    chosen = _choose(letter, slot, case, taken, kind)
     return _said(letter, slot, chosen, line=line) if chosen else Said(slot)
 
 
-def _choose(
-    letter: Letter, slot: str, situation: Mapping[str, str], taken: set[str], kind: str
-) -> Choice | None:
+def _choose(letter: Letter, slot: str, case: Case, taken: set[str], kind: str) -> Choice | None:
     """A wording of the slot, which nobody else of this note then gets while there are others."""
     known = letter.known
     seed = (known.reader.id if known.reader else "", known.note.entry.path, slot)
-    wordings = known.note.voice.slot(slot)
-    chosen = wordings.choose(situation, known.facts, taken, seed, kind)
+    chosen = known.note.voice.slot(slot).choose(case, taken, seed, kind)
     if chosen:
         taken.add(chosen.text)
     return chosen
@@ -467,7 +466,7 @@ def _say_gap(letter: Letter, slot: str) -> Said:
         entry=known.note.entry,
         company=known.note.company,
         reader=known.reader,
-        alone=known.situation.get("alone") == "yes",
+        alone=known.case.situation.get("alone") == "yes",
         for_others=slot in letter.material.only_for_others,
         source=known.follow_up.promise or known.follow_up.origin,
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from followup.campaign.briefing import Briefing
-from followup.campaign.choice import choose_form
+from followup.campaign.choice import Case
 from followup.campaign.fact import Fact, day_of_writing, join_names, yes
 from followup.campaign.keeping import promise_line
 from followup.campaign.lines import Line
@@ -29,8 +29,8 @@ _CHECKS: Final = frozenset({"status_check_1", "status_check_2", "closing_note"})
 class Known:
     """All that is known for one letter.
 
-    `situation` answers the conditions of the phrasebook, and `form` is the one that fits it; `said`
-    is the next step in their words, `promise` what the letter brings. `occasion` is what happened,
+    `case` answers the conditions of the phrasebook, and `form` is the one that fits it; `said` is
+    the next step in their words, `promise` what the letter brings. `occasion` is what happened,
     where the letter answers that and no interview.
     """
 
@@ -39,7 +39,7 @@ class Known:
     occasion: Occasion | None
     reader: Person | None
     facts: Mapping[str, Fact]
-    situation: Mapping[str, str]
+    case: Case
     form: Form | None
     said: Line | None
     promise: Line | None
@@ -120,9 +120,10 @@ def _build_known(
     situation |= {
         "title": yes("title" in facts), "by": yes("by" in facts), "said": yes(said is not None),
     }  # fmt: skip
-    form = choose_form(note.voice.book.touches.get(follow_up.touch, ()), situation)
+    case = note.voice.cases.of(situation, facts)
+    form = note.voice.form(follow_up.touch, case)
     promise = promise_line(note, follow_up, reader)
-    return Known(follow_up, note, occasion, reader, facts, situation, form, said, promise)
+    return Known(follow_up, note, occasion, reader, facts, case, form, said, promise)
 
 
 def source_of(person: Person, entry: Entry) -> Source:

@@ -48,12 +48,14 @@ class NameIndex:
 
         Where a sentence begins, an ordinary word has a capital anyway: *Gap analysis* is no company.
         """
-        found = list(_WORD.finditer(text))
+        plain = _WORD.findall(text)
+        if self.companies.keys().isdisjoint((*plain, *map(str.lower, plain))):
+            return {}
         words = [
             word[0].lower()
             if word[0].casefold() in self.ordinary and _begins(text, word.start())
             else word[0]
-            for word in found
+            for word in _WORD.finditer(text)
         ]
         return _named(words, self.companies)
 

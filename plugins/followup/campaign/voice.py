@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from followup.campaign.choice import Slot
+from followup.campaign.choice import Case, Cases, Slot, choose_form
 from followup.campaign.fact import write_date, write_on_day
-from followup.campaign.phrasebook import Phrasebook
+from followup.campaign.phrasebook import Form, Phrasebook
 from followup.campaign.salutation import Policy, Salutation, build_reference, build_salutation
 from followup.campaign.third_person import contains_name, names_of, talks_about
 from followup.portal.model import Person
@@ -31,9 +31,11 @@ class Voice:
     def __init__(self, book: Phrasebook, policy: Policy) -> None:
         self.book = book
         self.nobody = build_salutation(None, book, policy)
+        self.cases = Cases()
         self._policy = policy
         self._called: dict[str, Called] = {}
         self._slots: dict[str, Slot] = {}
+        self._forms: dict[tuple[str, Case], Form | None] = {}
         self._days: dict[tuple[date, int | date], str] = {}
 
     def slot(self, name: str) -> Slot:
@@ -42,6 +44,13 @@ class Voice:
         if found is None:
             found = self._slots[name] = Slot(self.book.slots[name])
         return found
+
+    def form(self, touch: str, case: Case) -> Form | None:
+        """What the letters of a touch say in a case, if they say anything."""
+        key = (touch, case)
+        if key not in self._forms:
+            self._forms[key] = choose_form(self.book.touches.get(touch, ()), case.situation)
+        return self._forms[key]
 
     def called(self, person: Person) -> Called:
         """What letters call a person."""

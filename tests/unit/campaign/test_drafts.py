@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from followup.campaign.choice import Slot
+from followup.campaign.choice import Case, Slot
 from followup.campaign.drafts import build_drafts
 from followup.campaign.model import Draft
 from followup.campaign.schedule import build_follow_ups
@@ -402,7 +402,7 @@ def test_a_wording_stays_when_another_no_longer_fits() -> None:
     situation = {"next": "next_round", "role": "hiring_manager", "met": "yes"}
     for name in ("rivera", "oduya", "dahl", "novak", "yu", "lee", "reed", "haas"):
         before, after = (
-            slot.choose(situation, known, (), (name,), "text")
+            slot.choose(Case(situation, frozenset(known)), (), (name,), "text")
             for known in ({"by", "next_step"}, {"next_step"})
         )
         assert before is not None

@@ -195,7 +195,7 @@ def test_what_a_complete_phrasebook_may_count_on() -> None:
         letters = Correspondence(portal, plan, Voice(shipped()["en"], "formal"))
         for uid in drafts:
             known = letters.known(plan[uid])
-            case = {name: (value,) for name, value in known.situation.items() if value}
+            case = {name: (value,) for name, value in known.case.situation.items() if value}
             fitting = [s for s in scenes_of(plan[uid].touch) if _admits(s, case)]
             assert fitting, (plan[uid].touch, sorted(case.items()))
             missing = implied_facts(case) - set(known.facts)

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from followup.campaign.choice import Slot
+from followup.campaign.choice import Case, Slot
 from followup.campaign.phrasebook import CONDITIONS, Wording, fill
 from followup.campaign.phrasebook_files import BookFile, Books, build_books
 from tests.unit.campaign.letters import ENGLISH, english
@@ -196,13 +196,14 @@ def test_every_situation_has_an_opening(slot: str) -> None:
         known |= {"others"} if situation.get("colleagues") in ("one", "several") else set()
         known |= {"interviews"} if situation.get("interviewed") == "yes" else set()
         known |= {"deadline"} if situation.get("deadline") == "yes" else set()
-        assert choices.choose(situation, known, (), ("x",), "text"), situation
+        assert choices.choose(Case(situation, frozenset(known)), (), ("x",), "text"), situation
 
 
 @pytest.mark.parametrize("outcome", sorted(CONDITIONS["outcome"] - {"interview"}))
 def test_every_end_is_told_to_the_referrer(outcome: str) -> None:
     """Each way an application can end has its own sentence."""
     slot = Slot(english().slots["how_it_ended"])
-    chosen = slot.choose({"outcome": outcome}, {"event"}, (), ("x",), "text")
+    case = Case({"outcome": outcome}, frozenset({"event"}))
+    chosen = slot.choose(case, (), ("x",), "text")
     assert chosen
     assert chosen.wording.when == {"outcome": {outcome}}

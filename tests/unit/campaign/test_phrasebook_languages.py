@@ -11,7 +11,7 @@ from datetime import date, time
 
 import pytest
 
-from followup.campaign.choice import Slot
+from followup.campaign.choice import Case, Slot
 from followup.campaign.fact import write_date, write_on_day, write_time
 from followup.campaign.missing_phrases import missing_phrases
 from followup.campaign.model import Draft
@@ -71,8 +71,8 @@ def test_every_touch_uses_the_same_slots(book: Phrasebook) -> None:
 def test_every_end_is_told_to_the_referrer(book: Phrasebook, outcome: str) -> None:
     """Each way an application can end has its own sentence."""
     slot = Slot(book.slots["how_it_ended"])
-    situation = {"outcome": outcome, "title": "yes"}
-    chosen = slot.choose(situation, {"event", "title"}, (), ("x",), "text")
+    case = Case({"outcome": outcome, "title": "yes"}, frozenset({"event", "title"}))
+    chosen = slot.choose(case, (), ("x",), "text")
     assert chosen
     assert chosen.wording.when["outcome"] == {outcome}
 
