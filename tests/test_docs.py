@@ -25,7 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = tuple(
     file for folder in (".", "docs", "deploy") for file in sorted((ROOT / folder).glob("*.md"))
 )
-COMMANDS = dict(main.commands)
+_CONTEXT = click.Context(main)
+COMMANDS = {
+    name: command
+    for name in main.list_commands(_CONTEXT)
+    if (command := main.get_command(_CONTEXT, name))
+}
 
 
 def read(name: str) -> str:

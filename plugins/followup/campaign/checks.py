@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
@@ -59,7 +59,7 @@ def while_waiting(
         end = (cycle.ended_by.on, cycle.ended_by.source) if cycle.ended_by else ending
         # What is cancelled anyway takes nobody's day.
         taken = set(busy) if end else busy
-        for follow_up in _of_cycle(scene, interview, cycle, thanks, taken):
+        for follow_up in _of_cycle(scene.within(cycle.log), interview, cycle, thanks, taken):
             ended = cancelled(follow_up, *end) if end else follow_up
             if ended.state is not State.CANCELLED or cycle.number == 0 or cycle.ended_by:
                 yield ended
@@ -83,16 +83,16 @@ def _of_cycle(
     if cycle.number == 0 and "value_add" in scene.table:
         yield from map(space, _value_add(scene, interview, cycle, thanks))
     contact = check_contact(scene.portal, interview)
-    plan = replace(_first_check(scene, cycle, contact), closing=cycle.log)
-    last = space(settle(plan, scene.workdays))
+    last = space(settle(_first_check(scene, cycle, contact), scene.workdays))
     yield last
     for name, wait in (("status_check_2", "after_first"), ("closing_note", "after_second")):
         if name not in scene.table:
             continue
         since, source, why = _since(last)
         due_on = scene.workdays.add(since, scene.table[name].waits[wait])
-        plan = scene.plan(name, why, due_on, source, contact, cycle.number, day=since)
-        last = space(settle(replace(plan, closing=cycle.log, after=last.uid), scene.workdays))
+        number = cycle.number
+        plan = scene.plan(name, why, due_on, source, contact, number, after=last.uid, day=since)
+        last = space(settle(plan, scene.workdays))
         yield last
 
 
@@ -144,7 +144,7 @@ def _value_add(
         "value_add", why, due_on, promised.source, manager(scene.portal, interview),
         until=promised.by,
     )  # fmt: skip
-    yield settle(replace(plan, closing=cycle.log), scene.workdays)
+    yield settle(plan, scene.workdays)
 
 
 def _cycles(scene: Scene, interview: Interview) -> Iterator[Cycle]:

@@ -58,8 +58,7 @@ def kept_with_thanks(
             )
     for follow_up in thanks:
         delivery_too = joined.get(follow_up.uid) if follow_up.state is State.OPEN else None
-        line = delivery_too.origin if delivery_too else None
-        yield replace(follow_up, promise=line)
+        yield replace(follow_up, promise=delivery_too.origin) if delivery_too else follow_up
 
 
 def _partner(delivery: FollowUp, thanks: Sequence[FollowUp]) -> FollowUp | None:

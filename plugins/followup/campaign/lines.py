@@ -39,6 +39,10 @@ class Line:
         """Whether it ends like one, a quotation mark or bracket aside."""
         return self.text.rstrip(_CLOSING).endswith(_ENDS)
 
+    def for_reader(self, *, said: bool, spoils: bool) -> Line:
+        """The same line for one reader: whether they said it, and whether it talks about them."""
+        return Line(self.text, self.source, self.about, self.ids, said, spoils, self.sends)
+
 
 @dataclass(frozen=True, slots=True)
 class Material:

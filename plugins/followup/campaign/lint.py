@@ -278,8 +278,9 @@ def _share(first: Shingles, second: Shingles) -> float:
 
 def _shingles(draft: Draft) -> Shingles:
     """Every four words that follow each other in a draft as it reads, its gaps too."""
-    between = chain.from_iterable(draft.paragraphs)
-    words = [word for sentence in between for word in _folded_words(sentence.text)]
+    words: list[str] = []
+    for sentence in chain.from_iterable(draft.paragraphs):
+        words += _folded_words(sentence.text)
     return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 

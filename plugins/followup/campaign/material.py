@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -160,7 +159,7 @@ def _best(
         return None
     spoils, nearness, *_, place = min(ranked)
     said = nearness == 0 or (nearness == 1 and note.alone)
-    return replace(lines[place], from_reader=said, spoils=spoils)
+    return lines[place].for_reader(said=said, spoils=spoils)
 
 
 def _nearness(line: Line, reader: Person | None, *, everything: bool) -> int | None:
@@ -182,7 +181,7 @@ def _recovery(note: Briefing, reader: Person | None) -> Line | None:
         if own or (not line.ids and is_manager):
             spoils = note.voice.talks_about(line.text, reader)
             said = own or note.alone
-            fitting.append((spoils, not own, replace(line, from_reader=said, spoils=spoils)))
+            fitting.append((spoils, not own, line.for_reader(said=said, spoils=spoils)))
     return min(fitting, key=lambda item: item[:2])[2] if fitting else None
 
 
@@ -195,5 +194,5 @@ def _hook(note: Briefing, reader: Person | None) -> Line | None:
         text = as_said(given[0])
         return Line(text, given[1], spoils=spoils(text, reader)) if text else None
     own = [line for line in note.topics if reader.id in line.ids]
-    judged = [replace(line, spoils=spoils(line.text, reader)) for line in own]
+    judged = [line.for_reader(said=False, spoils=spoils(line.text, reader)) for line in own]
     return min(judged, key=lambda line: line.spoils, default=None)

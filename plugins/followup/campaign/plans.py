@@ -50,13 +50,16 @@ class Plan:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def settle(plan: Plan, workdays: Workdays) -> FollowUp:
-    """The follow-up of a plan, done, skipped or moved as the log says."""
-    sent = next(_matching(plan, (Event.SENT,)), None)
-    closed = sent or next(_matching(plan, (Event.SKIPPED,)), None)
+def settle(plan: Plan, workdays: Workdays, closing: Sequence[Happening] | None = None) -> FollowUp:
+    """The follow-up of a plan, done, skipped or moved as its log says, or these items of it."""
+    log = plan.closing if closing is None else closing
+    concerning = [item for item in log if _concerns(plan, item)]
+    sent = next((item for item in concerning if item.event is Event.SENT), None)
+    closed = sent or next((i for i in concerning if i.event is Event.SKIPPED), None)
     state = State.DONE if sent else State.SKIPPED if closed else State.OPEN
     asked_by = plan.reason.source
-    plan = _snoozed(plan, workdays)
+    snoozed = [item for item in concerning if item.event is Event.SNOOZED]
+    plan = _snoozed(plan, snoozed[-1], workdays) if snoozed else plan
     return FollowUp(
         uid=plan.uid,
         touch=plan.touch.name,
@@ -95,21 +98,16 @@ def settle_each(plans: Iterable[Plan], workdays: Workdays) -> Iterator[FollowUp]
                 if item.event in _CLOSING:
                     left.pop(0)
     for plan in waiting:
-        yield settle(replace(plan, closing=items[plan.uid]), workdays)
+        yield settle(plan, workdays, items[plan.uid])
 
 
-def _snoozed(plan: Plan, workdays: Workdays) -> Plan:
+def _snoozed(plan: Plan, last: Happening, workdays: Workdays) -> Plan:
     """The plan put off by its last `snoozed`; a message rolls on to a business day."""
-    last = next(iter([*_matching(plan, (Event.SNOOZED,))][::-1]), None)
-    if last is None or last.until is None:
+    if last.until is None:
         return plan
     due_on = workdays.on_or_after(last.until) if plan.touch.is_message else last.until
     until = day_in_sentence(last.until, due_on.year)
     return replace(plan, due_on=due_on, before=None, reason=fill(SNOOZED, last.source, until=until))
-
-
-def _matching(plan: Plan, events: Sequence[Event]) -> Iterator[Happening]:
-    return (item for item in plan.closing if item.event in events and _concerns(plan, item))
 
 
 def _concerns(plan: Plan, item: Happening) -> bool:

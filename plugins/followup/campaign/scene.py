@@ -34,12 +34,19 @@ class Scene:
 
     def about(self, interview: Interview) -> Scene:
         """The scene of one interview; what its note says was sent concerns it alone."""
-        return replace(
-            self,
-            interview=interview,
+        return Scene(
+            portal=self.portal,
+            table=self.table,
+            application=self.application,
+            held=self.held,
             workdays=Workdays(interview.country, interview.subdivision),
-            log=tuple(item for item in self.application.events if item.entry == interview.path),
+            log=[item for item in self.application.events if item.entry == interview.path],
+            interview=interview,
         )
+
+    def within(self, log: Sequence[Happening]) -> Scene:
+        """The same scene, where only these log items matter."""
+        return replace(self, log=log)
 
     def plan(
         self,
@@ -49,11 +56,17 @@ class Scene:
         source: Source,
         to: Person | None = None,
         cycle: int = 0,
+        *,
+        before: str | None = None,
+        short: bool = False,
+        after: str | None = None,
+        said: str = "",
         **words: str | date,
     ) -> Plan:
         """A follow-up of the touch `name`, due for the reason `why`, which stands at `source`.
 
-        `words` fill the reason; days in it show their year where it is not that of the due day.
+        `words` fill the reason; days in it show their year where it is not that of the due day. All
+        else is as in `Plan`.
         """
         touch = self.table[name]
         if self.interview:
@@ -71,7 +84,11 @@ class Scene:
             due_on=due_on,
             reason=explain(touch, why, source, **filled),
             closing=self.log,
+            before=before,
             cycle=cycle,
+            short=short,
+            after=after,
+            said=said,
         )
 
     def later_than(self, interview: Interview) -> Interview | None:

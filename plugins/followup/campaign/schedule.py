@@ -123,8 +123,9 @@ def _by_day(follow_up: FollowUp) -> tuple[date, bool, str]:
 
 def _with_missed_thanks(check: FollowUp, thanks: Sequence[FollowUp]) -> FollowUp:
     """The first check, which also thanks somebody who should have been thanked long ago."""
-    owed = any(f.state is State.MISSED and f.to == check.to for f in thanks)
-    return replace(check, thanks_too=owed and check.touch == "status_check_1")
+    is_first = check.touch == "status_check_1"
+    owed = is_first and any(f.state is State.MISSED and f.to == check.to for f in thanks)
+    return replace(check, thanks_too=True) if owed else check
 
 
 def _application_check(scene: Scene) -> Iterator[FollowUp]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from followup.campaign.model import FollowUp
 from followup.campaign.plans import Plan, settle, settle_each
@@ -38,8 +37,8 @@ def reminders(scene: Scene) -> Iterator[FollowUp]:
 
 
 def _reminder(scene: Scene, item: Reminder, source: Source, number: int) -> Plan:
-    plan = scene.plan("reminder", "noted", item.on, source, cycle=number, day=item.on)
-    return replace(plan, said=item.what)
+    said = item.what
+    return scene.plan("reminder", "noted", item.on, source, cycle=number, said=said, day=item.on)
 
 
 def offer_decision(scene: Scene) -> Iterator[FollowUp]:

@@ -31,17 +31,22 @@ def thank_yous(scene: Scene, interview: Interview) -> Iterator[FollowUp]:
     why, source, until = _why(scene, interview)
     next_day = scene.workdays.add(interview.day, scene.table["thank_you"].waits["after_interview"])
     due_on = interview.day if why in _SAME_DAY else next_day
-    words: dict[str, str | date] = {
-        "day": interview.day,
-        "until": until,
-        "weekday": weekday_name(interview.day),
-        "time": f"{interview.end:%H:%M}",
-        "ended": "ended" if interview.over else "ends",
-        "was": "was" if interview.over else "is",
-    }
     for person in thanked(scene.portal, interview):
-        plan = scene.plan("thank_you", why, due_on, source, person, 0, **words)
-        plan = replace(plan, before=None if why in _SAME_DAY else BEFORE, short=why in _SHORT)
+        plan = scene.plan(
+            "thank_you",
+            why,
+            due_on,
+            source,
+            person,
+            before=None if why in _SAME_DAY else BEFORE,
+            short=why in _SHORT,
+            day=interview.day,
+            until=until,
+            weekday=weekday_name(interview.day),
+            time=f"{interview.end:%H:%M}",
+            ended="ended" if interview.over else "ends",
+            was="was" if interview.over else "is",
+        )
         yield _missed(scene, settle(plan, scene.workdays))
 
 

@@ -7,6 +7,9 @@ from functools import cache
 
 from holidays import HolidayBase, country_holidays
 
+Place = tuple[str, str | None]
+"""A country, or a part of it."""
+
 
 class Workdays:
     """The business days of one country, or of one part of it.
@@ -15,14 +18,15 @@ class Workdays:
     where the library has them.
     """
 
-    __slots__ = ("_holidays", "_known")
+    __slots__ = ("_holidays", "_place")
 
     def __init__(self, country: str, subdivision: str | None = None) -> None:
-        self._holidays, self._known = _calendar_of(country, subdivision)
+        self._place = (country, subdivision)
+        self._holidays = _calendar_of(self._place)
 
     def is_business_day(self, day: date) -> bool:
         """Whether people are at work on that day."""
-        return self._holidays.is_working_day(day)
+        return _is_business_day(self._place, day)
 
     def is_weekend(self, day: date) -> bool:
         """Whether the day is one of the country's weekend days."""
@@ -37,16 +41,12 @@ class Workdays:
 
         For none, `day` itself, rolled forward to a business day.
         """
-        found = self._known.get((day, count))
-        if found is None:
-            found = self._known[day, count] = self._holidays.get_nth_working_day(day, count)
-        return found
+        return _nth_business_day(self._place, day, count)
 
     def between(self, after: date, until: date) -> int:
         """How many business days lie after `after`, up to and with `until`."""
-        if until <= after:
-            return 0
-        return self._holidays.get_working_days_count(after + timedelta(days=1), until)
+        days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
+        return sum(map(self.is_business_day, days))
 
     def on_or_before(self, day: date) -> date:
         """`day`, rolled back to a business day."""
@@ -58,11 +58,20 @@ class Workdays:
 
 
 @cache
-def _calendar_of(
-    country: str, subdivision: str | None
-) -> tuple[HolidayBase, dict[tuple[date, int], date]]:
-    """The holidays of a country, and the business days already counted: a plan asks again and again."""
+def _calendar_of(place: Place) -> HolidayBase:
+    country, subdivision = place
     native = country_holidays(country, subdiv=subdivision)
     if "en_US" not in native.supported_languages:
-        return native, {}
-    return country_holidays(country, subdiv=subdivision, language="en_US"), {}
+        return native
+    return country_holidays(country, subdiv=subdivision, language="en_US")
+
+
+# A plan asks about the same few days again and again.
+@cache
+def _is_business_day(place: Place, day: date) -> bool:
+    return _calendar_of(place).is_working_day(day)
+
+
+@cache
+def _nth_business_day(place: Place, day: date, count: int) -> date:
+    return _calendar_of(place).get_nth_working_day(day, count)

@@ -5,19 +5,39 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, Final
 
 import click
 
 import followup
-from followup.cli import check, draft, export, import_, init, log, new, publish, today, verify
 from followup.cli.place import Place, placed
 from followup.cli.showing import examples
 
+_COMMANDS: Final = (
+    "check", "draft", "export", "import", "init", "log", "new", "publish", "today", "verify",
+)  # fmt: skip
+
 
 class _Commands(click.Group):
-    """Commands that say so where what they write finds no place: a full disk, a closed pipe."""
+    """Commands that say so where what they write finds no place: a full disk, a closed pipe.
+
+    Only the one that is called is imported: nobody who asks what to do today waits for the parts
+    that encrypt a site.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own
+        """Their names, sorted."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command in the module of its name; `import` is a word of Python's own."""
+        if cmd_name not in _COMMANDS:
+            return None
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command's own end, once all it wrote has arrived."""
@@ -59,18 +79,3 @@ def main(ctx: click.Context) -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     ctx.ensure_object(Place)
-
-
-for _command in (
-    init.init,
-    new.new,
-    check.check,
-    today.today,
-    draft.draft,
-    log.log,
-    import_.import_,
-    export.export,
-    publish.publish,
-    verify.verify,
-):
-    main.add_command(_command)

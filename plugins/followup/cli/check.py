@@ -11,7 +11,7 @@ import click
 from followup.campaign.suggestions import Suggestion, build_suggestions
 from followup.cli.place import Place, placed
 from followup.cli.showing import REFUSED, examples, render_json, show_problems, shown
-from followup.mkdocs.workspace import check_addresses
+from followup.mkdocs.taken import check_addresses
 from followup.notes.categories import CATEGORIES
 from followup.notes.render import problems_json, render_github, render_notice
 from followup.portal.model import Interview, Portal

@@ -13,7 +13,8 @@ from followup.cli.place import Place, placed
 from followup.cli.saving import save
 from followup.cli.showing import REFUSED, examples, render_json, show_problems
 from followup.mkdocs.progress import working
-from followup.mkdocs.workspace import Workspace, check_addresses
+from followup.mkdocs.taken import check_addresses
+from followup.mkdocs.workspace import Workspace
 from followup.notes.save import save_whole
 from followup.reading import Reading
 from followup.site.calendar_files import render_whole_calendar

@@ -15,7 +15,8 @@ from followup.cli.place import Place, placed
 from followup.cli.publish_report import render_report
 from followup.cli.showing import REFUSED, examples, show_problems, shown
 from followup.mkdocs.progress import working
-from followup.mkdocs.workspace import Workspace, check_addresses
+from followup.mkdocs.taken import check_addresses
+from followup.mkdocs.workspace import Workspace
 from followup.publish.build import (
     PLAIN,
     VAULT,

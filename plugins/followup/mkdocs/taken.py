@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from mkdocs.structure.files import File
 
 from followup.mkdocs.addresses import address_of, uses
+from followup.mkdocs.workspace import Workspace
 from followup.notes.folder import NotesFolder
 from followup.notes.problems import Problem, Severity
+from followup.reading import Reading
+from followup.site.pages import plan_site
+
+
+def check_addresses(workspace: Workspace, reading: Reading) -> Reading:
+    """`reading` with an error for every page that would stand at an address of the portal."""
+    plan = plan_site(reading.campaign)
+    keys = [*(page.key for page in plan.pages), *plan.files]
+    taken = taken_addresses(reading.folder, keys, workspace.exclude.match_file)
+    return replace(reading, problems=tuple(sorted({*reading.problems, *taken})))
 
 
 def taken_addresses(

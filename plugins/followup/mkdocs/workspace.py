@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from mkdocs.config.base import ValidationError
-from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 from pathspec.gitignore import GitIgnoreSpec
 
 from followup.campaign.touches import build_table
-from followup.mkdocs.taken import taken_addresses
 from followup.notes.wording import show_controls
 from followup.portal.options import Options, parse_options
-from followup.reading import Reading
 from followup.resources import check_resources
-from followup.site.pages import plan_site
 
 CONFIG_FILE: Final = "mkdocs.yml"
 _PLUGIN: Final = "followup"
@@ -97,14 +92,6 @@ def load_workspace(root: Path) -> Workspace:
     return Workspace(root, notes, options, directory_urls, exclude, drafts)
 
 
-def check_addresses(workspace: Workspace, reading: Reading) -> Reading:
-    """`reading` with an error for every page that would stand at an address of the portal."""
-    plan = plan_site(reading.campaign)
-    keys = [*(page.key for page in plan.pages), *plan.files]
-    taken = taken_addresses(reading.folder, keys, workspace.exclude.match_file)
-    return replace(reading, problems=tuple(sorted({*reading.problems, *taken})))
-
-
 def _load_config(file: Path) -> Mapping[str, Any]:
     try:
         with file.open("rb") as stream:
@@ -129,9 +116,10 @@ def _text(config: Mapping[str, Any], key: str) -> str:
 
 
 def _patterns(config: Mapping[str, Any], key: str) -> GitIgnoreSpec:
+    """The patterns of a setting, read as MkDocs does."""
     try:
-        return PathSpec().validate(_text(config, key))
-    except ValidationError as error:
+        return GitIgnoreSpec.from_lines(_text(config, key).splitlines())
+    except ValueError as error:
         raise WorkspaceError(
             f"{CONFIG_FILE}: `{key}` cannot be read: {error}\n"
             "  hint: write one pattern in each line, as in a `.gitignore`"
