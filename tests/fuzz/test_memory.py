@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup.campaign.build import build_campaign
+from followup.campaign.drafts import _write_letters
 from followup.campaign.model import Campaign
+from followup.campaign.parts import plans_by_company
 from followup.campaign.phrasebook import Phrasebook
+from followup.campaign.voice import Voice
 from followup.notes.entry import Entry
 from followup.notes.memory import RUNS_KEPT, Memory
 from followup.portal.build import build_portal
@@ -87,6 +90,21 @@ def test_a_company_is_shown_from_its_own_notes(entries: tuple[Entry, ...]) -> No
         for page in _pages_of_company(whole, company):
             assert shown[page.key].title == page.title
             assert shown[page.key].view == page.view
+
+
+@settings(max_examples=60)
+@given(entries_of_companies())
+def test_a_letter_knows_all_that_it_rests_on(entries: tuple[Entry, ...]) -> None:
+    """Written from one company's part, every letter reads as it would from the whole search."""
+    campaign = _campaign(entries, TODAY)
+    portal = campaign.portal
+    policy = portal.options.salutation_policy
+    voices = {name: Voice(book, policy) for name, book in _books().items()}
+    for plan in plans_by_company(portal, campaign.follow_ups).values():
+        for letter in _write_letters(portal, plan, voices):
+            written = campaign.drafts[letter.uid]
+            assert (written.subject, written.body) == (letter.draft.subject, letter.draft.body)
+            assert written.sentences == letter.draft.sentences
 
 
 def test_what_nobody_asks_for_is_forgotten() -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from followup.campaign.drafts import build_drafts, missing_phrasebooks
 from followup.campaign.model import Campaign, Draft, FollowUp
+from followup.campaign.parts import (
+    companies_by_note,
+    plans_by_company,
+    sources_of,
+    with_quoted,
+)
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
+from followup.notes.entry import Source
 from followup.notes.memory import Memory
 from followup.notes.problems import Problem
-from followup.portal.build import by_company, only_companies
+from followup.portal.build import by_company
 from followup.portal.model import Portal
 
 
@@ -63,33 +70,25 @@ def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> Mapping
     """
     memory = memory or Memory()
     portal = campaign.portal
-    follow_ups: dict[str, dict[str, FollowUp]] = {slug: {} for slug in portal.companies}
+    follow_ups = plans_by_company(portal, campaign.follow_ups)
     drafts: dict[str, dict[str, Draft]] = {slug: {} for slug in portal.companies}
-    for uid, follow_up in campaign.follow_ups.items():
-        follow_ups[portal.applications[follow_up.application].company][uid] = follow_up
     for id_, draft in campaign.drafts.items():
         application = campaign.follow_ups[draft.follow_up].application
         drafts[portal.applications[application].company][id_] = draft
-    company_of = {
-        path: opening.company
-        for opening in portal.applications.values()
-        for path in opening.entries
-    }
+    company_of = companies_by_note(portal)
     parts = {}
     for slug, own in by_company(portal, memory).items():
-        quoted = _quoted(follow_ups[slug].values(), drafts[slug].values()) - own.entries.keys()
-        others = sorted({company_of[path] for path in quoted})
-        seen = only_companies(portal, [slug, *others]) if others else own
+        sources = [
+            *sources_of(follow_ups[slug].values()),
+            *(source for draft in drafts[slug].values() for source in _sources_of(draft)),
+        ]
+        seen = with_quoted(portal, own, sources, company_of)
         part = Campaign(seen, follow_ups[slug], drafts[slug])
         parts[slug] = memory.settle(("campaign", slug), part)
     return parts
 
 
-def _quoted(follow_ups: Collection[FollowUp], drafts: Iterable[Draft]) -> set[str]:
-    """The notes whose lines stand behind dates and sentences."""
-    sources = {source for f in follow_ups for source in (f.origin, f.closed_by) if source}
-    sources |= {f.reason.source for f in follow_ups}
-    for draft in drafts:
-        sources.update(source for sentence in draft.sentences for source in sentence.sources)
-        sources.update(remark.source for remark in draft.remarks if remark.source)
-    return {source.path for source in sources}
+def _sources_of(draft: Draft) -> Iterator[Source]:
+    for sentence in draft.sentences:
+        yield from sentence.sources
+    yield from (remark.source for remark in draft.remarks if remark.source)

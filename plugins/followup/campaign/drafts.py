@@ -35,6 +35,12 @@ from followup.campaign.material import deal_addition, deal_material
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
 from followup.campaign.name_index import build_name_index
 from followup.campaign.occasions import OCCASIONS, has_happened
+from followup.campaign.parts import (
+    companies_by_note,
+    plans_by_company,
+    sources_of,
+    with_quoted,
+)
 from followup.campaign.phrasebook import (
     LINE_SLOTS,
     Form,
@@ -112,11 +118,14 @@ def build_drafts(
     voices = {name: Voice(book, policy) for name, book in books.items()}
     names = build_name_index(portal, books.values())
     proofs = Proofs(names)
-    plans = _by_company(portal, follow_ups)
+    plans = plans_by_company(portal, follow_ups)
+    company_of = companies_by_note(portal)
     letters: list[WrittenLetter] = []
     remarks: dict[str, tuple[Remark, ...]] = {}
-    for slug, part in by_company(portal, memory).items():
+    for slug, own in by_company(portal, memory).items():
         plan = memory.settle(("plan", slug), plans[slug])
+        quoted = with_quoted(portal, own, sources_of(plan.values()), company_of)
+        part = memory.settle(("part with quoted", slug), quoted)
         written = memory.recall(
             ("letters", Same(part), Same(plan), Same(books)),
             partial(_write_letters, part, plan, voices),
@@ -135,15 +144,6 @@ def build_drafts(
         uid: _with_remarks(drafts[uid], remarks.get(uid, ())) for uid in follow_ups if uid in drafts
     }
     return DraftResult(checked, missing_phrasebooks(portal, follow_ups, books))
-
-
-def _by_company(
-    portal: Portal, follow_ups: Mapping[str, FollowUp]
-) -> Mapping[str, dict[str, FollowUp]]:
-    plans: dict[str, dict[str, FollowUp]] = {slug: {} for slug in portal.companies}
-    for uid, follow_up in follow_ups.items():
-        plans[portal.applications[follow_up.application].company][uid] = follow_up
-    return plans
 
 
 def _write_letters(

@@ -466,6 +466,18 @@ def test_withdrawing_an_application_without_an_interview() -> None:
     assert draft.target[0] <= draft.words <= draft.target[1]
 
 
+def test_withdrawing_was_put_off() -> None:
+    """The letter still stands on the line that accepts the other offer, not on the one that puts off."""
+    entry = applied(
+        "on: 2026-11-10, event: received, from: dahl",
+        "on: 2026-11-21, event: snoozed, touch: withdraw, until: 2026-11-25",
+        people=DAHL,
+    )
+    draft = letters_of(entry, taken())[("withdraw", "dahl")]
+    assert "I have accepted another offer" in said(draft)
+    assert Source("q.md", 5) in lines(draft)
+
+
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
