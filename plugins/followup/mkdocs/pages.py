@@ -103,13 +103,20 @@ class PortalPage(Page):
 
 
 class ProsePage(PortalPage):
-    """A page of the portal round a text of the owner's, which Python-Markdown has rendered."""
+    """A page of the portal round a text of the owner's, which Python-Markdown has rendered.
+
+    `links` says whether the text leads anywhere, or shows anything; who is named in it is not meant.
+    """
+
+    links = False
 
     def render_prose(self, config: MkDocsConfig, files: Files) -> None:
         """Render the text and make it harmless."""
         with _in_words(self.file):
             super(PortalPage, self).render(config, files)
-        self.prose = Markup(self._finish(self.content or ""))
+        html = self.content or ""
+        self.links = " href=" in html or " src=" in html
+        self.prose = Markup(self._finish(html))
         self.content = None
 
     @abstractmethod
