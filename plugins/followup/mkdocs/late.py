@@ -97,7 +97,7 @@ def _render(page: NotePage, files: Files, config: MkDocsConfig, places: object) 
     with _Hearing(link_log) as heard:
         page.render_prose(config, files)
     anchors = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
-    with_links = bool(anchors or heard.said) or page.links
+    with_links = bool(anchors or heard.said) or page.leads_on
     return _RenderedNote(page.prose, places, with_links, anchors, tuple(heard.said))
 
 

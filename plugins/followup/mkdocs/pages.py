@@ -34,6 +34,7 @@ log = get_plugin_logger(__name__)
 
 ARTICLE: Final = "fu-main"
 _ICON: Final = re.compile(r"[\w-]+(?:/[\w-]+)*")
+_TO_A_FILE: Final = re.compile(r'\s(?:href|src)="(?![a-z][a-z0-9+.-]*:|//|#)', re.IGNORECASE)
 _ID: Final = re.compile(r'\sid="([^"]*)"')
 
 
@@ -105,17 +106,18 @@ class PortalPage(Page):
 class ProsePage(PortalPage):
     """A page of the portal round a text of the owner's, which Python-Markdown has rendered.
 
-    `links` says whether the text leads anywhere, or shows anything; who is named in it is not meant.
+    `leads_on` says whether the text leads to another file of the site, or shows one; who is named in
+    it is not meant.
     """
 
-    links = False
+    leads_on = False
 
     def render_prose(self, config: MkDocsConfig, files: Files) -> None:
         """Render the text and make it harmless."""
         with _in_words(self.file):
             super(PortalPage, self).render(config, files)
         html = self.content or ""
-        self.links = " href=" in html or " src=" in html
+        self.leads_on = _TO_A_FILE.search(html) is not None
         self.prose = Markup(self._finish(html))
         self.content = None
 
