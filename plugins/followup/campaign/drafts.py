@@ -35,12 +35,7 @@ from followup.campaign.material import deal_addition, deal_material
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
 from followup.campaign.name_index import build_name_index
 from followup.campaign.occasions import OCCASIONS, has_happened
-from followup.campaign.parts import (
-    companies_by_note,
-    plans_by_company,
-    sources_of,
-    with_quoted,
-)
+from followup.campaign.parts import parts_to_write_from, plans_by_company
 from followup.campaign.phrasebook import (
     LINE_SLOTS,
     Form,
@@ -54,7 +49,6 @@ from followup.campaign.touches import TOUCHES
 from followup.campaign.voice import Voice
 from followup.notes.memory import Memory, Same
 from followup.notes.problems import Problem, Severity
-from followup.portal.build import by_company
 from followup.portal.model import Portal
 
 _PROMISES: Final = frozenset({"promise", "promise_too"})
@@ -119,13 +113,10 @@ def build_drafts(
     names = build_name_index(portal, books.values())
     proofs = Proofs(names)
     plans = plans_by_company(portal, follow_ups)
-    company_of = companies_by_note(portal)
     letters: list[WrittenLetter] = []
     remarks: dict[str, tuple[Remark, ...]] = {}
-    for slug, own in by_company(portal, memory).items():
+    for slug, part in parts_to_write_from(portal, plans, memory).items():
         plan = memory.settle(("plan", slug), plans[slug])
-        quoted = with_quoted(portal, own, sources_of(plan.values()), company_of)
-        part = memory.settle(("part with quoted", slug), quoted)
         written = memory.recall(
             ("letters", Same(part), Same(plan), Same(books)),
             partial(_write_letters, part, plan, voices),

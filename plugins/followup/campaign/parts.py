@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from followup.campaign.model import FollowUp
 from followup.notes.entry import Source
-from followup.portal.build import only_companies
+from followup.notes.memory import Memory
+from followup.portal.build import by_company, only_companies
 from followup.portal.model import Portal
 
 
@@ -42,3 +43,15 @@ def with_quoted(
     quoted = {source.path for source in sources} - own.entries.keys()
     others = sorted({company_of[path] for path in quoted})
     return only_companies(portal, [*own.companies, *others]) if others else own
+
+
+def parts_to_write_from(
+    portal: Portal, plans: Mapping[str, Mapping[str, FollowUp]], memory: Memory
+) -> Mapping[str, Portal]:
+    """What the letters to each company are written from, by its slug; settled in `memory`."""
+    company_of = companies_by_note(portal)
+    parts = {
+        slug: with_quoted(portal, own, sources_of(plans[slug].values()), company_of)
+        for slug, own in by_company(portal, memory).items()
+    }
+    return {slug: memory.settle(("part with quoted", slug), part) for slug, part in parts.items()}

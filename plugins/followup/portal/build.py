@@ -110,6 +110,11 @@ def by_company(portal: Portal, memory: Memory | None = None) -> Mapping[str, Por
     the run before.
     """
     memory = memory or Memory()
+    # Plan, letters and pages all ask for the same parts.
+    return memory.recall(("parts", Same(portal)), partial(_divide, portal, memory))
+
+
+def _divide(portal: Portal, memory: Memory) -> Mapping[str, Portal]:
     return {
         slug: memory.settle(("part", slug), only_companies(portal, [slug]))
         for slug in portal.companies
