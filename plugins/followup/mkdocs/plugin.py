@@ -13,7 +13,7 @@ from mkdocs.config.base import LegacyConfig
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
@@ -53,6 +53,7 @@ from followup.mkdocs.serving import (
     make_token,
     refuse_network,
 )
+from followup.mkdocs.theme import PortalTheme
 from followup.mkdocs.words import site_words
 from followup.portal.options import Options, parse_options
 from followup.resources import check_resources, load_assets, load_page_templates
@@ -113,13 +114,21 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self.preview = command == "serve"
         self.token = make_token()
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make the theme quick before the theme's search, too, asks it for templates."""
+        config.theme = PortalTheme(config.theme, self.compiled)
+        return config
+
+    def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Give the site the portal's look, and nothing that talks to another host."""
         if self.preview:
             refuse_network(config.dev_addr.host)
         own = own_templates(config, self.options)
         add_assets(config, [ASSETS + name for name in load_assets(own)])
         return complete_config(config, own)
+
+    on_config = CombinedEvent(_on_config_first, _on_config)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the notes before the last site is cleared away; errors in them end the build."""
@@ -165,7 +174,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
         self.environment = env
-        env.bytecode_cache = self.site.environment.bytecode_cache = self.compiled
+        self.site.environment.bytecode_cache = self.compiled
         if self.late.active:
             render_notes(files, config, self.late.memory, self.progress)
         share = may_share(config, own_templates(config, self.options), self)
