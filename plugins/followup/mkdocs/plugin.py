@@ -54,6 +54,7 @@ from followup.mkdocs.serving import (
     refuse_network,
 )
 from followup.mkdocs.theme import PortalTheme
+from followup.mkdocs.watching import hear_changes
 from followup.mkdocs.words import site_words
 from followup.portal.options import Options, parse_options
 from followup.resources import check_resources, load_assets, load_page_templates
@@ -243,6 +244,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         site = serve_late(plain, self.late, server.mount_path, health.fail)
         pages = add_banner(site, partial(self._banner, health))
         server.set_app(guard(add_policy(pages, lambda: self.inline), door))
+        hear_changes(server, filter(None, (config.docs_dir, config.config_file_path)))
         return server
 
     def _ledger(self, config: MkDocsConfig, health: Health) -> Ledger:

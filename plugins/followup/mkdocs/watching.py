@@ -1,0 +1,121 @@
+"""Changes of the notes, heard from the system at once instead of at MkDocs's next look at them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import (
+    EVENT_TYPE_CREATED,
+    EVENT_TYPE_DELETED,
+    EVENT_TYPE_MODIFIED,
+    EVENT_TYPE_MOVED,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
+from watchdog.observers.polling import PollingObserver
+
+LOOKS_EVERY: Final = 0.5
+"""Seconds between two looks, as with MkDocs: the system does not tell of every folder's changes."""
+_SETTLES: Final = 0.05
+"""Seconds without a change after which the writing of notes is over."""
+_CHANGES: Final = frozenset(
+    (EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED)
+)
+
+_State = tuple[int, int, int] | None
+
+
+def hear_changes(server: LiveReloadServer, paths: Iterable[str]) -> None:
+    """Let `server`, which watches `paths` already, hear of a change there as soon as it is made."""
+    watched = list(paths)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = QuickObserver(LOOKS_EVERY)
+    server.build_delay = _SETTLES
+    for path in watched:
+        server.watch(path)
+
+
+class QuickObserver(PollingObserver):
+    """Is told of changes by the system, and looks every so many seconds for those it was not told.
+
+    A folder of another computer, or one that several systems share, changes without a word. What is
+    both told and seen is passed on once.
+    """
+
+    def __init__(self, looks_every: float) -> None:
+        super().__init__(timeout=looks_every)
+        self._system = Observer()
+
+    def schedule(
+        self, event_handler: FileSystemEventHandler, path: str | Path, **wanted: Any
+    ) -> ObservedWatch:
+        """Pass changes below `path` on to `event_handler`."""
+        once = _Once(event_handler)
+        # The system follows a file, not its name, and editors put a new file in the old one's place.
+        if Path(path).is_dir():
+            # It has no more room for watches, or none at all for such a folder.
+            with suppress(OSError):
+                self._system.schedule(once, path, **wanted)
+        return super().schedule(once, path, **wanted)
+
+    def unschedule(self, watch: ObservedWatch) -> None:
+        """Pass on no more of `watch`."""
+        super().unschedule(watch)
+        with suppress(KeyError):
+            self._system.unschedule(watch)
+
+    def start(self) -> None:
+        """Begin to listen and to look."""
+        super().start()
+        with suppress(OSError):
+            self._system.start()
+
+    def stop(self) -> None:
+        """Listen and look no more."""
+        super().stop()
+        self._system.stop()
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait for the end of it."""
+        super().join(timeout)
+        if self._system.is_alive():
+            self._system.join(timeout)
+
+
+class _Once(FileSystemEventHandler):
+    """Passes on what happens to files, and each state of a file once."""
+
+    def __init__(self, handler: FileSystemEventHandler) -> None:
+        self._handler = handler
+        self._known: dict[str, _State] = {}
+        self._lock = Lock()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Pass an event on, unless it was merely a look at a file or nothing is new by now."""
+        if event.is_directory or event.event_type not in _CHANGES:
+            return
+        places = [os.fsdecode(place) for place in (event.src_path, event.dest_path) if place]
+        with self._lock:
+            states = {place: _state(place) for place in places}
+            news = any(self._known.get(place, 0) != state for place, state in states.items())
+            self._known |= states
+        if news:
+            self._handler.dispatch(event)
+
+
+def _state(place: str) -> _State:
+    """What changes with the content of a file; None where there is none."""
+    try:
+        found = Path(place).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,126 @@
+"""Changes of notes that the system tells of, that are only seen, and that are both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import pytest
+from watchdog.events import (
+    FileClosedNoWriteEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+from followup.mkdocs import watching
+from followup.mkdocs.watching import QuickObserver
+
+NEVER = 3600.0
+SOON = 0.05
+PATIENCE = 30.0
+
+
+class Listener(FileSystemEventHandler):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.heard: Queue[FileSystemEvent] = Queue()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Keep it."""
+        self.heard.put(event)
+
+    @property
+    def names(self) -> list[str]:
+        """The files of all that was heard, each once."""
+        return sorted({Path(str(event.src_path)).name for event in self.heard.queue})
+
+
+@contextmanager
+def _observing(folder: Path, looks_every: float) -> Iterator[Listener]:
+    listener = Listener()
+    observer = QuickObserver(looks_every)
+    observer.schedule(listener, str(folder), recursive=True)
+    observer.start()
+    try:
+        yield listener
+    finally:
+        observer.stop()
+        observer.join()
+
+
+def test_a_change_is_heard_without_a_look(tmp_path: Path) -> None:
+    """Nobody waits for the next look."""
+    with _observing(tmp_path, NEVER) as listener:
+        (tmp_path / "a.md").write_text("new")
+        event = listener.heard.get(timeout=PATIENCE)
+    assert event.src_path == str(tmp_path / "a.md")
+
+
+@pytest.mark.parametrize("refused", ["schedule", "start"])
+def test_a_change_is_seen_where_the_system_tells_nothing(
+    refused: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full table of watches, or a folder that cannot be watched, costs only time."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(Observer, refused, refuse)
+    with _observing(tmp_path, SOON) as listener:
+        (tmp_path / "a.md").write_text("new")
+        event = listener.heard.get(timeout=PATIENCE)
+    assert event.src_path == str(tmp_path / "a.md")
+
+
+def test_a_file_whose_place_another_takes_is_still_watched(tmp_path: Path) -> None:
+    """Editors put a new file in the old one's place."""
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("old")
+    with _observing(config, SOON) as listener:
+        for number in range(3):
+            new = tmp_path / "new"
+            new.write_text(f"new {number}")
+            new.replace(config)
+            assert listener.heard.get(timeout=PATIENCE).src_path == str(config)
+
+
+def test_what_is_heard_and_seen_is_told_once(tmp_path: Path) -> None:
+    """A build follows a change, not each of its echoes."""
+    note = tmp_path / "a.md"
+    note.write_text("text")
+    listener = Listener()
+    once = watching._Once(listener)
+    once.dispatch(FileModifiedEvent(str(note)))
+    once.dispatch(FileCreatedEvent(str(note)))
+    assert listener.heard.qsize() == 1
+    note.write_text("another text")
+    once.dispatch(FileModifiedEvent(str(note)))
+    assert listener.heard.qsize() == 2
+    note.unlink()
+    once.dispatch(FileDeletedEvent(str(note)))
+    once.dispatch(FileDeletedEvent(str(note)))
+    assert listener.heard.qsize() == 3
+
+
+def test_a_new_name_is_told_and_a_look_at_a_file_is_not(tmp_path: Path) -> None:
+    """The build itself opens every note."""
+    note = tmp_path / "a.md"
+    note.write_text("text")
+    listener = Listener()
+    once = watching._Once(listener)
+    once.dispatch(FileOpenedEvent(str(note)))
+    once.dispatch(FileClosedNoWriteEvent(str(note)))
+    assert listener.heard.empty()
+    other = note.rename(tmp_path / "b.md")
+    once.dispatch(FileMovedEvent(str(note), str(other)))
+    assert listener.names == ["a.md"]
