@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -67,7 +67,7 @@ def load_site(
 ) -> Site:
     """The site that the notes make; nothing of a broken note goes any further than here."""
     own = own_templates(config, options)
-    left_out = partial(_left_out, config)
+    left_out = cache(partial(_left_out, config))
     reading = read_notes(
         Path(config.docs_dir), own, options, day_of(options), left_out, memory=memory, tell=tell
     )

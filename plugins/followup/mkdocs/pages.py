@@ -11,6 +11,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -64,6 +65,14 @@ class PortalPage(Page):
         super().__init__(str(escape(site_page.title)), file, config)
         self.site_page = site_page
         self.press = press
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Put the address below the site's, as MkDocs does, which has to reckon with any address."""
+        self.canonical_url = self.abs_url = None
+        if base:
+            site = base if base.endswith("/") else f"{base}/"
+            self.canonical_url = site + self.url
+            self.abs_url = urlsplit(site).path + self.url
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Take the page's settings for the theme; there is no text of the owner's."""

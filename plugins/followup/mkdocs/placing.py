@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from copy import copy
+from functools import partial
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
@@ -19,7 +22,6 @@ from followup.notes.folder import NotesFolder
 from followup.notes.memory import Memory
 from followup.notes.wording import show_controls
 from followup.site.addresses import TODAY, note_link
-from followup.site.pages import SitePage
 
 log = get_plugin_logger(__name__)
 
@@ -39,7 +41,7 @@ def place_site(
     them resolve, and goes to the address of its page. `addresses` says what that is. With `late`,
     MkDocs is to make none of them.
     """
-    kind = LateFile if late else File
+    make = _Maker(config, memory) if late else _Maker(config)
     _withhold_unread(site.folder, files, config)
     entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
     for entry in entries.values():
@@ -53,12 +55,12 @@ def place_site(
     ]
     placed: dict[str, File] = {}
     for page in site.pages:
-        placed[page.key] = _page_file(page, entries.get(page.key), home, taken, config, kind)
-        _send(placed[page.key], addresses.of_page(page.key), config)
-        _add(files, placed[page.key])
+        source = _source(page.key, entries, home)
+        address = addresses.of_page(page.key)
+        file = make.page(source or _free(page.key, taken), address, own=source is not None)
+        placed[page.key] = _add(files, file)
     for key, render in site.files.items():
-        placed[key] = _add(files, _file(key, render, config, late=late))
-        placed[key].dest_uri = addresses.of_file(key)
+        placed[key] = _add(files, make.file(key, addresses.of_file(key), render))
     _make_pages(Press(site, placed, memory), entries, config)
     for file in ordinary:
         if addresses.hide:
@@ -101,41 +103,71 @@ def _remove(files: Files, path: str) -> None:
         files.remove(file)
 
 
-def _page_file(
-    page: SitePage,
-    entry: Entry | None,
-    home: File | None,
-    taken: AbstractSet[str],
-    config: MkDocsConfig,
-    kind: type[File],
-) -> File:
-    if page.key == TODAY and home is not None:
-        source = home.src_uri
-    elif entry is not None:
-        source = entry.path
-    else:
-        return kind.generated(config, _source(page.key or "index", taken), content="")
-    return kind(source, config.docs_dir, config.site_dir, config.use_directory_urls)
+def _source(key: str, entries: Mapping[str, Entry], home: File | None) -> str | None:
+    """The owner's file that a page is made of, if there is one."""
+    if key == TODAY and home is not None:
+        return home.src_uri
+    return entries[key].path if key in entries else None
+
+
+def _free(key: str, taken: AbstractSet[str]) -> str:
+    """What stands for a generated page among the sources; a note may already be called so."""
+    plain = f"{key or 'index'}.md"
+    return f".portal/{plain}" if plain in taken else plain
+
+
+class _Maker:
+    """Makes the files of one build; with a `memory`, as copies of those of the run before.
+
+    MkDocs is to make nothing of those.
+    """
+
+    def __init__(self, config: MkDocsConfig, memory: Memory | None = None) -> None:
+        self._config = config
+        self._memory = memory
+        self._kind = LateFile if memory else File
+
+    def page(self, source: str, address: str, *, own: bool) -> File:
+        """The file of a page, made of the owner's `own` file or of one that there is not."""
+        return self._take("page", source, address, own, make=self._page)
+
+    def file(self, key: str, destination: str, render: Callable[[], bytes]) -> File:
+        """A file that is no page, of the bytes that `render` gives."""
+        file = self._take("file", key, destination, make=self._file)
+        if isinstance(file, LateFile):
+            file.render = render
+        else:
+            file.content_bytes = render()
+        return file
+
+    def _take(self, kind: str, *given: Any, make: Callable[..., File]) -> File:
+        if self._memory is None:
+            return make(*given)
+        config = self._config
+        folders = (config.docs_dir, config.site_dir, config.use_directory_urls)
+        kept = self._memory.recall((kind, *folders, *given), partial(make, *given))
+        kept.url, kept.abs_dest_path  # noqa: B018  # worked out once, for all copies
+        # What a build makes of a file, such as its page, belongs to the copy alone.
+        return copy(kept)
+
+    def _page(self, source: str, address: str, own: bool) -> File:
+        config = self._config
+        if own:
+            folders = (config.docs_dir, config.site_dir)
+            file = self._kind(source, *folders, config.use_directory_urls)
+        else:
+            file = self._kind.generated(config, source, content="")
+        _send(file, address, config)
+        return file
+
+    def _file(self, key: str, destination: str) -> File:
+        file = self._kind.generated(self._config, key, content=b"")
+        file.dest_uri = destination
+        return file
 
 
 def _send(file: File, key: str, config: MkDocsConfig) -> None:
     file.dest_uri = page_destination(key, directory_urls=config.use_directory_urls)
-
-
-def _source(key: str, taken: AbstractSet[str]) -> str:
-    """What stands for a generated page among the sources; a note may already be called so."""
-    plain = f"{key}.md"
-    return f".portal/{plain}" if plain in taken else plain
-
-
-def _file(key: str, render: Callable[[], bytes], config: MkDocsConfig, *, late: bool) -> File:
-    """A file of the portal that is no page."""
-    if not late:
-        return File.generated(config, key, content=render())
-    file = LateFile.generated(config, key, content=b"")
-    assert isinstance(file, LateFile)
-    file.render = render
-    return file
 
 
 def _add(files: Files, file: File) -> File:
