@@ -22,7 +22,7 @@ from followup.campaign.touches import build_table
 from followup.mkdocs.actions import LONGER, build_actions
 from followup.mkdocs.addresses import PLAIN, Addresses, page_path
 from followup.mkdocs.banner import add_banner, render_fault
-from followup.mkdocs.compiled import CompiledTemplates
+from followup.mkdocs.compiled import COMPILED
 from followup.mkdocs.config import (
     add_assets,
     complete_config,
@@ -90,7 +90,6 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.late = LatePreview()
-        self.compiled = CompiledTemplates()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -118,7 +117,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the theme quick before the theme's search, too, asks it for templates."""
-        config.theme = PortalTheme(config.theme, self.compiled)
+        config.theme = PortalTheme(config.theme, COMPILED)
         return config
 
     def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -175,7 +174,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
         self.environment = env
-        self.site.environment.bytecode_cache = self.compiled
+        self.site.environment.bytecode_cache = COMPILED
         if self.late.active:
             render_notes(files, config, self.late.memory, self.progress)
         share = may_share(config, own_templates(config, self.options), self)
