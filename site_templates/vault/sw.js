@@ -3,7 +3,7 @@
    idle worker after half a minute, memory and key with it: open pages then hand the key back. */
 "use strict";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const LEAST_ROUNDS = 600000;
 const MOST_ROUNDS = 10000000;
 const SCOPE = new URL(self.registration.scope);
@@ -38,7 +38,7 @@ const HEADERS = {
 };
 const SAVED = /\.(ics|eml|vcf)$/i;
 
-let opened = null;     // {key, kdf, build, home, files, bytes, headers}
+let opened = null;     // {key, kdf, build, home, files, headers}
 let reopening = null;  // the promise of it, while a worker that was ended asks for its key
 let shut = false;      // locked: no page is asked for the key until one offers it
 let turn = 0;          // rises at each lock: what was begun before it comes to nothing
@@ -185,10 +185,8 @@ async function decrypt(contentKey, meta, blob) {
   }
 }
 
-/* The packed bytes: their length, themselves, and the padding that hides it. */
-async function unpack(payload) {
+async function unpack(packed) {
   try {
-    const packed = new Uint8Array(payload, 4, new DataView(payload).getUint32(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch (error) {
@@ -196,19 +194,40 @@ async function unpack(payload) {
   }
 }
 
-/* The files as views of the one pack, by path; the offsets count from the end of the index. */
-function parsePack(pack) {
-  insist(pack.length >= 4, "damaged");
-  const start = 4 + new DataView(pack.buffer).getUint32(0);
-  const index = parseJson(pack.subarray(4, start));
-  insist(index && index.files && index.headers && index.shell, "damaged");
+/* The next `length` bytes from `start`, without a copy. */
+function view(payload, start, length) {
+  insist(Number.isSafeInteger(length) && length >= 0 && start + length <= payload.byteLength, "damaged");
+  return new Uint8Array(payload, start, length);
+}
+
+/* The files by path, each with the block that it is in. A block is unpacked when the first of its
+   files is read: all of them at once would be the longest part of an opening. Zeros follow the last. */
+async function parsePack(payload) {
+  insist(payload.byteLength >= 4, "damaged");
+  const size = new DataView(payload).getUint32(0);
+  const index = parseJson(await unpack(view(payload, 4, size)));
+  insist(index && index.files && Array.isArray(index.blocks) && index.headers && index.shell, "damaged");
+  let start = 4 + size;
+  const blocks = index.blocks.map(length => {
+    const block = { packed: view(payload, start, length), unpacked: null };
+    start += length;
+    return block;
+  });
   const files = new Map();
-  for (const [path, [offset, length, type]] of Object.entries(index.files)) {
-    insist(offset >= 0 && length >= 0 && start + offset + length <= pack.length, "damaged");
-    files.set(path, { type, bytes: pack.subarray(start + offset, start + offset + length) });
+  for (const [path, [number, offset, length, type]] of Object.entries(index.files)) {
+    insist(blocks[number] && offset >= 0 && length >= 0, "damaged");
+    files.set(path, { type, block: blocks[number], offset, length });
   }
   insist(files.has(index.home), "damaged");
+  await readFile(files.get(index.home));
   return { files, home: index.home, headers: index.headers, sums: index.shell };
+}
+
+async function readFile({ block, offset, length }) {
+  block.unpacked = block.unpacked || unpack(block.packed);
+  const bytes = await block.unpacked;
+  insist(offset + length <= bytes.length, "damaged");
+  return bytes.subarray(offset, offset + length);
 }
 
 /* The files round the vault as the host has them, each the one that was published. */
@@ -228,7 +247,7 @@ async function openFrom(source, key, kdf, seen) {
   insist(isSameLock(meta.kdf, kdf), source.isKept ? "unreachable" : "changed");
   const contentKey = await unwrap(key, meta);
   const blob = await source.readBlob(meta.blob, meta.sha256);
-  const { files, home, headers, sums } = parsePack(await unpack(await decrypt(contentKey, meta, blob)));
+  const { files, home, headers, sums } = await parsePack(await decrypt(contentKey, meta, blob));
   if (!source.isKept) {
     const envelope = await readEnvelope(sums);
     await keep(text, meta, blob, envelope).catch(error => console.warn("not kept for offline:", error));
@@ -362,34 +381,35 @@ function disposition(path) {
 }
 
 /* Sound and film are asked for in parts. */
-function slice(request, bytes) {
+function slice(request, size) {
   const wanted = /^bytes=(\d*)-(\d*)$/.exec(request.headers.get("Range") || "");
   if (!wanted || !wanted[1] && !wanted[2]) return null;
-  const size = bytes.length;
   const from = wanted[1] ? Number(wanted[1]) : Math.max(0, size - Number(wanted[2]));
   const to = wanted[1] && wanted[2] ? Math.min(Number(wanted[2]), size - 1) : size - 1;
   return from <= to ? { from, to, size } : { size };
 }
 
-function answerFile(found, path, file, request) {
+async function answerFile(found, path, file, request) {
   const headers = { ...found.headers, ...disposition(path), "Accept-Ranges": "bytes" };
-  const part = slice(request, file.bytes);
+  const part = slice(request, file.length);
   if (part && part.from === undefined) {
     return answerWith(null, file.type, { ...headers, "Content-Range": `bytes */${part.size}` }, 416);
   }
-  const bytes = part ? file.bytes.subarray(part.from, part.to + 1) : file.bytes;
+  const whole = await readFile(file);
+  const bytes = part ? whole.subarray(part.from, part.to + 1) : whole;
   headers["Content-Length"] = String(bytes.length);
   if (part) headers["Content-Range"] = `bytes ${part.from}-${part.to}/${part.size}`;
   return answerWith(request.method === "HEAD" ? null : bytes, file.type, headers, part ? 206 : 200);
 }
 
-function answerPath(found, path, request) {
+async function answerPath(found, path, request) {
   const name = path === "" ? found.home : path.endsWith("/") ? path + "index.html" : path;
   const file = found.files.get(name);
   if (file) return answerFile(found, name, file, request);
   if (found.files.has(path + "/index.html")) return Response.redirect(new URL(request.url).pathname + "/", 302);
   const missing = found.files.get("404.html");
-  return missing ? answerWith(missing.bytes, missing.type, found.headers, 404) : say("There is no such page.", 404);
+  if (!missing) return say("There is no such page.", 404);
+  return answerWith(await readFile(missing), missing.type, found.headers, 404);
 }
 
 function pathOf(url) {

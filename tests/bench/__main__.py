@@ -21,10 +21,11 @@ from tests.bench.core import measure_core
 from tests.bench.figures import Figures, load_figures, save_figures
 from tests.bench.report import print_report, write_into
 from tests.bench.serving import measure_edits
+from tests.bench.vault import measure_vault
 from tests.bench.workspaces import Kind, make_workspace
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-_PARTS: Final = ("build", "edits", "today", "core")
+_PARTS: Final = ("build", "edits", "today", "vault", "core")
 
 
 class Numbers(click.ParamType[tuple[int, ...]]):
@@ -114,6 +115,7 @@ def _measure(
             "build": partial(measure_builds, sites, runs, figures),
             "edits": partial(measure_edits, sites, runs, figures),
             "today": partial(measure_today, sites, runs, figures),
+            "vault": partial(measure_vault, sites, runs, figures),
             "core": partial(measure_core, core_sizes, runs, figures),
         }
         for part in parts:

@@ -9,7 +9,16 @@ from typing import Final
 
 from tests.bench.core import DERIVED
 from tests.bench.edits import EDITS
-from tests.bench.figures import BUILD, CORE, MEMORY, TODAY, Figures
+from tests.bench.figures import (
+    BUILD,
+    CORE,
+    MEMORY,
+    TODAY,
+    VAULT_OPENS,
+    VAULT_PAGE,
+    VAULT_SHARE,
+    Figures,
+)
 from tests.bench.workspaces import Kind
 
 
@@ -36,7 +45,7 @@ class Bar:
         return f"at most {self.most:g} {self.unit}"
 
 
-def _seconds(what: str, size: int) -> Callable[[Figures], float | None]:
+def _middle(what: str, size: int) -> Callable[[Figures], float | None]:
     return lambda figures: figures.middle(what, Kind.PORTAL, size)
 
 
@@ -63,9 +72,17 @@ BARS: Final = (
         Bar(f"one of 1,000 notes {what}, sooner than plain", "×", _sooner(what, 1_000), least=20)
         for what in EDITS
     ),
-    *(Bar(f"one of 1,000 notes {what}", "s", _seconds(what, 1_000), most=1.0) for what in EDITS),
+    *(Bar(f"one of 1,000 notes {what}", "s", _middle(what, 1_000), most=1.0) for what in EDITS),
     Bar("ten times the notes, time above an empty site's", "×", _growth(BUILD), most=11),
     Bar("ten times the notes, memory above an empty site's", "×", _growth(MEMORY), most=11),
-    Bar("`followup today` of 300 notes", "s", _seconds(TODAY, 300), most=0.5),
-    Bar("all that is derived from 1,000 notes", "s", _seconds(f"{CORE} {DERIVED}", 1_000), most=1),
+    Bar("`followup today` of 300 notes", "s", _middle(TODAY, 300), most=0.5),
+    Bar("a vault of 1,000 notes opens", "s", _middle(VAULT_OPENS, 1_000), most=3),
+    Bar("a page of a vault of 1,000 notes", "s", _middle(VAULT_PAGE, 1_000), most=0.3),
+    Bar(
+        "a vault of 1,000 notes, by the plain site's size",
+        "×",
+        _middle(VAULT_SHARE, 1_000),
+        most=0.25,
+    ),
+    Bar("all that is derived from 1,000 notes", "s", _middle(f"{CORE} {DERIVED}", 1_000), most=1),
 )

@@ -15,7 +15,20 @@ from rich.table import Table
 from tests.bench.bars import BARS
 from tests.bench.core import DERIVED, STEPS
 from tests.bench.edits import EDITS
-from tests.bench.figures import BUILD, CORE, MEMORY, TODAY, TODAY_WORK, WORK, Figures
+from tests.bench.figures import (
+    BUILD,
+    CORE,
+    MEMORY,
+    TODAY,
+    TODAY_WORK,
+    VAULT_OPENS,
+    VAULT_PAGE,
+    VAULT_PLAIN_PAGE,
+    VAULT_SHARE,
+    VAULT_SIZE,
+    WORK,
+    Figures,
+)
 from tests.bench.workspaces import Kind
 
 _NONE: Final = "–"
@@ -32,7 +45,12 @@ def _seconds(value: float) -> str:
 
 
 def _megabytes(value: float) -> str:
-    return f"{value / 1_000_000:.0f} MB"
+    millions = value / 1_000_000
+    return f"{millions:.1f} MB" if millions < 10 else f"{millions:.0f} MB"
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1%}".replace("%", " %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,11 @@ SITES: Final = (
     *(row for what in EDITS for row in _pair(_WAITS[what], what)),
     Row("`followup today`", TODAY),
     Row("Its work on all processors", TODAY_WORK),
+    Row("The vault in Chromium, from the passphrase to the first page", VAULT_OPENS),
+    Row("A page of it, until it is seen", VAULT_PAGE),
+    Row("The same page of the plain site", VAULT_PLAIN_PAGE),
+    Row("What is published of it", VAULT_SIZE, written=_megabytes),
+    Row("That, by the size of the plain site", VAULT_SHARE, written=_percent),
 )
 CORES: Final = (
     *(Row(f"{step.capitalize()}", f"{CORE} {step}") for step in STEPS),

@@ -48,13 +48,17 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
+def start_browser(playwright: Playwright) -> Browser:
+    """Chromium; its sandbox is not for an administrator."""
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=_browser_file(), args=arguments)
+
+
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium; a machine without one fails the tests instead of skipping them."""
-    found = _browser_file()
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     try:
-        started = playwright.chromium.launch(executable_path=found, args=arguments)
+        started = start_browser(playwright)
     except Error as error:
         pytest.fail(f"no browser to test with; install Chromium or set CHROMIUM\n{error}")
     yield started

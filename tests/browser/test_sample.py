@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,38 @@ def test_search_palette_and_tabs_work_without_another_host(watch: Open, portal: 
         assert page.locator(".md-tabs__item--active").inner_text().strip() == "Calendar"
         assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     assert watching.left == []
+    assert watching.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("address", "reach"),
+    [
+        ("", lambda page: page.get_by_role("textbox", name="Search").hover()),
+        ("", lambda page: page.get_by_role("textbox", name="Search").focus()),
+        ("", lambda page: page.keyboard.press("/")),
+        ("?q=Harbor", None),
+        ("?h=Harbor", None),
+    ],
+    ids=["pointer", "focus", "key", "q", "h"],
+)
+def test_the_search_index_comes_when_it_is_wanted(
+    watch: Open, portal: Portal, address: str, reach: Callable[[Page], None] | None
+) -> None:
+    """A page does without it until somebody reaches for the search; then it comes, once."""
+    index = f"{portal.origin}search/search_index.json"
+    with watch(portal.origin) as watching:
+        page = watching.page
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(portal.origin + address)
+        page.wait_for_load_state("networkidle")
+        assert asked.count(index) == (reach is None)
+        if reach:
+            reach(page)
+        if address != "?q=Harbor":
+            search(page, "Harbor")
+        page.locator(".md-search-result__link", has_text="Harbor").first.wait_for()
+        assert asked.count(index) == 1
     assert watching.complaints == []
 
 

@@ -93,7 +93,7 @@ def test_a_forged_file_does_not_open(browser: Browser, place: float) -> None:
 def test_an_unknown_format_is_named(browser: Browser) -> None:
     """A format that this shell does not know is called that."""
     vault = make_vault(Recipe(site()))
-    vault["vault.json"] = _forge(vault, format=2)
+    vault["vault.json"] = _forge(vault, format=3)
     with hosting(vault) as host, open_page(browser) as page:
         page.goto(host.address)
         assert "too old for what was published" in message(page)

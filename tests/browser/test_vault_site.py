@@ -6,12 +6,12 @@ import base64
 import hashlib
 import random
 import re
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -20,7 +20,7 @@ from followup.mkdocs.building import build_site
 from tests.browser.conftest import search
 from tests.browser.vault_maker import Recipe, hosting, make_vault
 from tests.browser.vaults import field as passphrase_field
-from tests.browser.vaults import open_context, submit, unlock
+from tests.browser.vaults import open_context, opening, painted, unlock
 
 # One process builds the site, once.
 pytestmark = pytest.mark.xdist_group("vault-site")
@@ -221,43 +221,20 @@ def _large_site(files: Mapping[str, bytes], size: int) -> Mapping[str, bytes]:
     return {**files, **more}
 
 
-def _painted(page: Page) -> float:
-    """The milliseconds from asking for a page to seeing it."""
-    first = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-    for _ in range(200):
-        if found := page.evaluate(first):
-            return float(found)
-        page.wait_for_timeout(20)
-    raise AssertionError("nothing is painted")
-
-
-def _opening(page: Page, address: str) -> float:
-    """The seconds from the right passphrase to the home page."""
-    page.goto(address)
-    page.locator(".lock").wait_for()
-    begun = time.monotonic()
-    submit(page)
-    page.locator(".fu-head h1").wait_for()
-    return time.monotonic() - begun
-
-
 def test_a_large_vault_opens_fast(browser: Browser, files: Mapping[str, bytes]) -> None:
-    """Ten megabytes of pages open within three seconds; a page after that takes a third of one.
+    """Twenty megabytes of pages open within three seconds; a page after that takes a third of one.
 
-    The best of a few counts: others may be using the machine.
+    The median of five openings counts, and of the pages of all of them.
     """
-    large = _large_site(files, 10_000_000)
+    large = _large_site(files, 20_000_000)
+    opened, seen = [], []
     with hosting(make_vault(Recipe(large))) as host:
-        for _ in range(3):
+        for _ in range(5):
             with open_context(browser) as context:
                 page = context.new_page()
-                opened = _opening(page, host.address)
-                took = []
+                opened.append(opening(page, host.address))
                 for name in list(large)[-5:]:
                     page.goto(f"{host.address}{name}", wait_until="commit")
-                    page.locator(".fu-head h1").wait_for()
-                    took.append(_painted(page))
-            if opened < 3 and min(took) < 300:
-                break
-    assert opened < 3
-    assert min(took) < 300
+                    seen.append(painted(page))
+    assert median(opened) < 3, opened
+    assert median(seen) < 0.3, seen

@@ -1,4 +1,4 @@
-"""A vault of format 1, made without the product's own packer, and a host that serves it.
+"""A vault of format 2, made without the product's own packer, and a host that serves it.
 
 What is written here says a second time what the files of a vault are; where the two differ, one of
 them is wrong.
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "site_templates" / "vault"
 PASSPHRASE = "acorn bridge candle dolphin ember falcon"
 ROUNDS = 600_000
+BLOCK = 524_288
 _NONE = "application/octet-stream"
 _TYPES = {
     "css": "text/css; charset=utf-8",
@@ -71,12 +72,12 @@ def make_vault(recipe: Recipe) -> dict[str, bytes]:
     shell = _shell(recipe.base)
     content_key = hashlib.sha256(b"key %d" % recipe.build).digest()
     blob_iv, key_iv = (hashlib.sha256(b"%d" % (recipe.build + n)).digest()[:12] for n in (1, 2))
-    context = f"private-page|1|blob|{recipe.build}".encode()
-    blob = AESGCM(content_key).encrypt(blob_iv, _payload(_pack(recipe, shell)), context)
+    context = f"private-page|2|blob|{recipe.build}".encode()
+    blob = AESGCM(content_key).encrypt(blob_iv, _pad(_pack(recipe, shell)), context)
     digest = hashlib.sha256(blob).hexdigest()
     key = _derive(recipe.passphrase, recipe.salt, recipe.rounds)
     metadata = {
-        "format": 1,
+        "format": 2,
         "build": recipe.build,
         "blob": f"v-{digest[:32]}.bin",
         "size": len(blob),
@@ -88,7 +89,7 @@ def make_vault(recipe: Recipe) -> dict[str, bytes]:
         },
         "wrapped": {
             "iv": _text(key_iv),
-            "key": _text(AESGCM(key).encrypt(key_iv, content_key, b"private-page|1|key")),
+            "key": _text(AESGCM(key).encrypt(key_iv, content_key, b"private-page|2|key")),
         },
         "iv": _text(blob_iv),
     }
@@ -122,27 +123,30 @@ def integrity(data: bytes) -> bytes:
 
 def _pack(recipe: Recipe, shell: Mapping[str, bytes]) -> bytes:
     places = {}
-    offset = 0
+    blocks = [b""]
     for path, data in recipe.files.items():
-        places[path] = [offset, len(data), type_of(path)]
-        offset += len(data)
+        if blocks[-1] and len(blocks[-1]) + len(data) > BLOCK:
+            blocks.append(b"")
+        places[path] = [len(blocks) - 1, len(blocks[-1]), len(data), type_of(path)]
+        blocks[-1] += data
+    small = [gzip.compress(block, mtime=0) for block in blocks]
     index = _json(
         {
             "files": places,
+            "blocks": [len(block) for block in small],
             "home": recipe.home,
             "headers": dict(recipe.headers),
             "shell": {name: hashlib.sha256(data).hexdigest() for name, data in shell.items()},
         }
     )
-    return b"".join((len(index).to_bytes(4, "big"), index, *recipe.files.values()))
+    told = gzip.compress(index, mtime=0)
+    return b"".join((len(told).to_bytes(4, "big"), told, *small))
 
 
-def _payload(pack: bytes) -> bytes:
-    small = gzip.compress(pack, mtime=0)
-    told = len(small).to_bytes(4, "big") + small
-    exponent = len(told).bit_length() - 1
+def _pad(pack: bytes) -> bytes:
+    exponent = len(pack).bit_length() - 1
     mask = (1 << (exponent - exponent.bit_length())) - 1
-    return told.ljust((len(told) + mask) & ~mask, b"\0")
+    return pack.ljust((len(pack) + mask) & ~mask, b"\0")
 
 
 def _json(value: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -25,6 +26,10 @@ _PAGE = """\
 """
 # What a page says when its script has not come is shown late, so that it does not flash.
 _LATE = "document.getAnimations().forEach(animation => animation.finish())"
+_PAINTED = """() => new Promise(resolve => new PerformanceObserver(list => {
+  const [found] = list.getEntriesByName("first-contentful-paint");
+  if (found) resolve(found.startTime);
+}).observe({type: "paint", buffered: true}))"""
 _STATE = """() => {
   const unready = document.querySelector("#unready");
   if (unready) return getComputedStyle(unready).visibility === "visible" ? unready.innerText : null;
@@ -111,3 +116,18 @@ def outcome(page: Page, passphrase: str = PASSPHRASE) -> str:
     if ready and not page.locator("#say").inner_text():
         submit(page, passphrase)
     return state(page)
+
+
+def opening(page: Page, address: str, passphrase: str = PASSPHRASE) -> float:
+    """The seconds from the right passphrase to the home page."""
+    page.goto(address)
+    page.locator(".lock").wait_for()
+    begun = time.monotonic()
+    submit(page, passphrase)
+    page.locator(".fu-head h1").wait_for()
+    return time.monotonic() - begun
+
+
+def painted(page: Page) -> float:
+    """The seconds from asking for a page to seeing its first words."""
+    return float(page.evaluate(_PAINTED)) / 1000

@@ -321,7 +321,7 @@ def test_leak_of_a_vault_that_does_not_encrypt(
         return replace(seal_vault(packed, *rest), blob=packed)  # type: ignore[arg-type]
 
     monkeypatch.setattr(build, "seal_vault", seal_nothing)
-    with pytest.raises(PublishError, match=r"tells .* as plain text"):
+    with pytest.raises(PublishError, match=r"tells .* as gzip"):
         vault(quick)
     assert not (quick / "public").exists()
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup.publish.vault import (
+    BLOCK_BYTES,
     Chance,
     Lock,
     Pack,
@@ -67,21 +68,21 @@ def test_format_is_what_is_written_down() -> None:
         meta["kdf"]["iterations"],
     )
     wrapped, iv = (base64.b64decode(meta["wrapped"][name]) for name in ("key", "iv"))
-    content_key = AESGCM(key).decrypt(iv, wrapped, b"private-page|1|key")
-    context = b"private-page|1|blob|1700000000"
+    content_key = AESGCM(key).decrypt(iv, wrapped, b"private-page|2|key")
+    context = b"private-page|2|blob|1700000000"
     payload = AESGCM(content_key).decrypt(base64.b64decode(meta["iv"]), vault.blob, context)
-    length = int.from_bytes(payload[:4], "big")
-    assert payload[4 + length :].strip(b"\0") == b""
-    pack = gzip.decompress(payload[4 : 4 + length])
-    start = 4 + int.from_bytes(pack[:4], "big")
-    index = json.loads(pack[4:start])
-    offset, size, kind = index["files"]["index.html"]
-    assert pack[start + offset : start + offset + size] == b"<p>Acme</p>"
+    start = 4 + int.from_bytes(payload[:4], "big")
+    index = json.loads(gzip.decompress(payload[4:start]))
+    (length,) = index["blocks"]
+    assert payload[start + length :].strip(b"\0") == b""
+    number, offset, size, kind = index["files"]["index.html"]
+    block = gzip.decompress(payload[start : start + length])
+    assert (number, block[offset : offset + size]) == (0, b"<p>Acme</p>")
     assert (kind, index["home"]) == ("text/html; charset=utf-8", "index.html")
     assert meta["kdf"]["name"] == "PBKDF2-HMAC-SHA256"
     assert meta["kdf"]["iterations"] >= 600_000
     assert meta["blob"] == f"v-{hashlib.sha256(vault.blob).hexdigest()[:32]}.bin" == vault.name
-    assert (meta["size"], meta["format"]) == (len(vault.blob), 1)
+    assert (meta["size"], meta["format"]) == (len(vault.blob), 2)
     check = meta.pop("check")
     rest = json.dumps(meta, sort_keys=True, separators=(",", ":")).encode()
     assert check == hashlib.sha256(rest).hexdigest()
@@ -184,7 +185,35 @@ def test_padded_lengths(length: int, padded: int) -> None:
     assert padded_length(length) == padded
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xff\xff\xff", b"\0\0\0\x02{}", b"\0\0\0\x01x"])
+def test_files_are_compressed_some_at_a_time() -> None:
+    """A block holds the files that fit into it, in order; one that is larger has its own."""
+    sizes = {"a": 1, "b": BLOCK_BYTES - 1, "c": 1, "d": BLOCK_BYTES + 1, "e": 1, "f": 1}
+    pack = Pack({name: name.encode() * size for name, size in sizes.items()}, "a")
+    packed = pack_site(pack)
+    index = json.loads(gzip.decompress(packed[4 : 4 + int.from_bytes(packed[:4], "big")]))
+    assert [index["files"][name][0] for name in sizes] == [0, 0, 1, 2, 3, 3]
+    assert len(index["blocks"]) == 4
+    assert unpack_site(packed) == pack
+
+
+def told(**index: object) -> bytes:
+    """A pack that is only this index."""
+    data = gzip.compress(json.dumps(index).encode())
+    return len(data).to_bytes(4, "big") + data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xff\xff\xff",
+        b"\0\0\0\x02{}",
+        b"\0\0\0\x01x",
+        told(),
+        told(files={"a": [0, 0, 1, ""]}, blocks=[], home="a", headers={}, shell={}),
+        told(files={}, blocks=[9], home="a", headers={}, shell={}) + b"no gzip!!",
+    ],
+)
 def test_what_is_no_pack_is_refused(data: bytes) -> None:
     """Bytes that no packer wrote end in words."""
     with pytest.raises(VaultError):
@@ -195,6 +224,6 @@ def test_content_key_is_bound_to_its_use() -> None:
     """The wrapped key does not open as a blob, nor under another format."""
     meta = json.loads(seal().metadata)
     iv, wrapped = (base64.b64decode(meta["wrapped"][name]) for name in ("iv", "key"))
-    for context in (b"private-page|2|key", b"followup-vault|1|blob|1700000000", None):
+    for context in (b"private-page|1|key", b"private-page|2|blob|1700000000", None):
         with pytest.raises(InvalidTag):
             AESGCM(KEY).decrypt(iv, wrapped, context)
