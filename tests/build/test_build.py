@@ -16,7 +16,7 @@ LANDING = ("", "drafts/", "calendar/", "companies/", "notes/", "people/")
 
 
 # Of a page of the theme and of the portal, inline or not.
-_SCRIPTS = 8
+_SCRIPTS = 9
 
 
 def _tags(html: str) -> list[tuple[str, dict[str, str | None]]]:

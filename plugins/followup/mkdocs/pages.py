@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,7 @@ from followup.mkdocs.addresses import relative_urls
 from followup.mkdocs.loading import Site
 from followup.mkdocs.prose import NoteProse, finish_page, page_prose
 from followup.mkdocs.sanitise import lower_headings
+from followup.mkdocs.sections import Section
 from followup.mkdocs.settings import read_settings
 from followup.notes.entry import Entry
 from followup.notes.memory import Memory, Same
@@ -55,11 +56,14 @@ class PortalPage(Page):
     """A page of the portal; its content is an article from a template, not Markdown.
 
     `prose` is the HTML of the owner's text in it, which has been made harmless; `article` is the
-    whole content, before any other plugin has had it.
+    whole content, before any other plugin has had it. With `elsewhere`, another process makes it,
+    and finds the `sections` in it.
     """
 
     prose = Markup()
     article = ""
+    elsewhere = False
+    sections: Sequence[Section] = ()
 
     def __init__(self, site_page: SitePage, press: Press, file: File, config: MkDocsConfig) -> None:
         super().__init__(str(escape(site_page.title)), file, config)
@@ -82,23 +86,29 @@ class PortalPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the article."""
         self.render_prose(config, files)
-        self.render_article()
+        if self.elsewhere:
+            self.content = ""
+        else:
+            self.render_article()
 
     def render_prose(self, config: MkDocsConfig, files: Files) -> None:
         """Render the owner's text, where there is one."""
 
     def render_article(self) -> None:
         """Put the prose into the article."""
-        self.article = self.press.memory.recall(
-            ("article", Same(self.site_page), Same(self.prose)), self._render
-        )
-        self.content = self.article
+        made_of = ("article", Same(self.site_page), Same(self.prose))
+        self.take_article(self.press.memory.recall(made_of, self.make_article))
+
+    def take_article(self, article: str, sections: Sequence[Section] = ()) -> None:
+        """Have an article that is made, and perhaps divided into sections, already."""
+        self.article = self.content = article
+        self.sections = sections
         self.toc = _skip_to_article(self.title or "")
 
     @property
     def present_anchor_ids(self) -> set[str]:
         """What a link can lead to on this page."""
-        return {unescape(name) for name in _ID.findall(self.content or self._render())}
+        return {unescape(name) for name in _ID.findall(self.content or self.make_article())}
 
     @present_anchor_ids.setter
     def present_anchor_ids(self, found: set[str] | None) -> None:
@@ -107,7 +117,8 @@ class PortalPage(Page):
     def _settings(self) -> dict[str, Any]:
         return {"template": "portal.html", "hide": ["navigation", "toc"]}
 
-    def _render(self) -> str:
+    def make_article(self) -> str:
+        """The article, made anew."""
         url = relative_urls(self.press.files, self.file)
         return render_page(self.site_page, self.press.site.environment, url, self.prose)
 

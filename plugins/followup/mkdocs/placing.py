@@ -34,12 +34,13 @@ def place_site(
     addresses: Addresses = PLAIN,
     *,
     late: bool = False,
+    empty: bool = False,
 ) -> Mapping[str, File]:
     """The file of every page and file of the portal by its key; all of them are in `files` now.
 
     A note keeps its place among the sources, so that links between notes and to what lies beside
     them resolve, and goes to the address of its page. `addresses` says what that is. With `late`,
-    MkDocs is to make none of them.
+    MkDocs is to make none of them; `empty` files that are no pages get their bytes later.
     """
     make = _Maker(config, memory) if late else _Maker(config)
     _withhold_unread(site.folder, files, config)
@@ -60,7 +61,7 @@ def place_site(
         file = make.page(source or _free(page.key, taken), address, own=source is not None)
         placed[page.key] = _add(files, file)
     for key, render in site.files.items():
-        placed[key] = _add(files, make.file(key, addresses.of_file(key), render))
+        placed[key] = _add(files, make.file(key, addresses.of_file(key), render, empty=empty))
     _make_pages(Press(site, placed, memory), entries, config)
     for file in ordinary:
         if addresses.hide:
@@ -131,12 +132,12 @@ class _Maker:
         """The file of a page, made of the owner's `own` file or of one that there is not."""
         return self._take("page", source, address, own, make=self._page)
 
-    def file(self, key: str, destination: str, render: Callable[[], bytes]) -> File:
-        """A file that is no page, of the bytes that `render` gives."""
+    def file(self, key: str, destination: str, render: Callable[[], bytes], *, empty: bool) -> File:
+        """A file that is no page, of the bytes that `render` gives, or `empty` so far."""
         file = self._take("file", key, destination, make=self._file)
         if isinstance(file, LateFile):
             file.render = render
-        else:
+        elif not empty:
             file.content_bytes = render()
         return file
 

@@ -31,6 +31,7 @@ from followup.mkdocs.config import (
     refuse_command,
     refuse_disabling,
 )
+from followup.mkdocs.dividing import Division, is_worth_dividing
 from followup.mkdocs.frames import Frames, may_share
 from followup.mkdocs.hiding import hide_files
 from followup.mkdocs.late import LatePreview, published_pages, render_notes, serve_late
@@ -69,7 +70,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     under way, made anew each time; of a preview, `late` keeps what need not be. `token` is the one
     of this start; only the pages of a `preview` know it. Of what is published in a vault, the
     `addresses` are hidden. `inline` is what the theme itself writes into pages for browsers to run.
-    `progress` hears which stage a build has reached.
+    `progress` hears which stage a build has reached. A build that `divides` has its `division` made by
+    a second process meanwhile.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
@@ -86,6 +88,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     environment: Environment
     all_files: Files
     progress: Progress
+    divides: bool
+    division: Division | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,12 +146,21 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self.progress.stage,
             preview=self.preview,
         )
+        self.site.environment.bytecode_cache = COMPILED
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
         late = self.late
+        size = len(self.site.pages) + len(self.site.files)
+        self.divides = not late.active and is_worth_dividing(config, self, size)
         self.files = place_site(
-            self.site, files, config, late.memory, self.addresses, late=late.active
+            self.site,
+            files,
+            config,
+            late.memory,
+            self.addresses,
+            late=late.active,
+            empty=self.divides,
         )
         hide_files(files, config, self.addresses)
         complete_nav(config, self.files, files)
@@ -160,6 +173,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         set_parents(self.files)
         set_dates(files, self.site.campaign.portal.today)
         self.progress.stage("Rendering pages", count_pages(files, preview=self.preview))
+        if self.divides:
+            self.division = Division(self.files, self.site.files)
         return nav
 
     def on_page_content(self, html: str, **_: object) -> str:
@@ -174,9 +189,11 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
         self.environment = env
-        self.site.environment.bytecode_cache = COMPILED
         if self.late.active:
             render_notes(files, config, self.late.memory, self.progress)
+        if self.division:
+            self.division.finish()
+            self.division = None
         share = may_share(config, own_templates(config, self.options), self)
         env.globals["in_frame"] = Frames(env, config, share=share)
         withhold_unlinked(files, config)
@@ -214,6 +231,9 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, **_: object) -> None:
         """Leave the terminal to the message."""
+        if self.division:
+            self.division.drop()
+            self.division = None
         self.progress.end()
 
     def on_shutdown(self) -> None:

@@ -1,17 +1,7 @@
-"""What the theme's search finds on the portal's pages, taken from them faster than the theme does.
-
-The theme reads every page with a parser that is made for any HTML, which took a quarter of a build.
-What the portal's templates write is regular: every element is closed, every value stands in quotes.
-"""
+"""What the theme's search finds on the portal's pages, taken from them faster than the theme does."""
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass
-from functools import lru_cache
-from html import escape, unescape
-from itertools import islice
 from typing import Final
 
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
@@ -19,23 +9,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from followup.mkdocs.pages import PortalPage
+from followup.mkdocs.sections import is_unusual, read_sections
 
 _PLUGIN: Final = "material/search"
-
-_TAG: Final = re.compile(r'(<[^">]*(?:"[^"]*"[^">]*)*>)')
-_PARTS: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-# Where one of these stands, the theme's parser reads otherwise than it is done here.
-_UNUSUAL: Final = (
-    *("<!", "<iframe", "<noscript", "<object", "<script", "<style", "<xmp"),
-    *('class="headerlink"', 'class="linenodiv"'),
-)
-_VALUE: Final = re.compile(r'"[^"]*"')
-_ID: Final = re.compile(r'\sid="([^"]*)"')
-_VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_KEPT: Final = frozenset(("p", "code", "pre", "li", "ol", "ul", "sub", "sup"))
 
 
 class PortalIndex(SearchIndex):  # type: ignore[misc]
@@ -44,10 +20,10 @@ class PortalIndex(SearchIndex):  # type: ignore[misc]
     def add_entry_from_context(self, page: Page) -> None:
         """Add what can be found on a page; one that another plugin changed is read by the theme."""
         html = page.content or ""
-        if not isinstance(page, PortalPage) or html is not page.article or _is_unusual(html):
+        if not isinstance(page, PortalPage) or html is not page.article or is_unusual(html):
             super().add_entry_from_context(page)
         elif not (page.meta.get("search") or {}).get("exclude"):
-            for section in read_sections(html):
+            for section in page.sections or read_sections(html):
                 if not section.left_out:
                     self.create_entry_for_section(section, page.toc, page.url, page)
 
@@ -57,153 +33,3 @@ def take_over_search(config: MkDocsConfig) -> None:
     plugin = config.plugins.get(_PLUGIN)
     if isinstance(plugin, SearchPlugin) and type(plugin.search_index) is SearchIndex:
         plugin.search_index = PortalIndex(**plugin.config)
-
-
-class Section:
-    """A heading with an id and what follows it, of which the theme makes an entry.
-
-    `depth` is how deep the heading stands: what follows the element round it belongs to the section
-    before. The first section is what stands before every heading.
-    """
-
-    __slots__ = ("depth", "id", "left_out", "tag", "text", "title")
-
-    def __init__(
-        self, tag: str = "", depth: float = 0, name: str | None = None, *, left_out: bool = False
-    ) -> None:
-        self.tag = tag
-        self.depth = depth
-        self.id = name
-        self.left_out = left_out
-        self.title: list[str] = []
-        self.text: list[str] = []
-
-
-def read_sections(html: str) -> list[Section]:
-    """The sections of an article, as the theme's own parser finds them."""
-    reader = _Reader()
-    pieces = iter(_TAG.split(html))
-    for text in pieces:
-        if text:
-            reader.read_text(text)
-        opens, tag = _parse_tag(next(pieces, ""))
-        if opens:
-            reader.depth += 1
-            if tag is not None:
-                reader.open(tag)
-        elif tag is not None:
-            reader.close(tag.name)
-    return reader.sections
-
-
-def _is_unusual(html: str) -> bool:
-    # A heading before anything else makes no preface, and neither does nothing at all.
-    begins = html[:2] == "<h" and html[2:3].isdigit()
-    return begins or not html or any(part in html for part in _UNUSUAL)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """The name of an element, its id, and whether it is to be left out of the search."""
-
-    name: str
-    id: str | None = None
-    left_out: bool = False
-
-
-@lru_cache(4096)
-def _parse_tag(written: str) -> tuple[bool, _Tag | None]:
-    """Whether a tag opens an element, and what else the search has to know of it, if anything.
-
-    Where it neither opens one nor says anything it has no content, or is no tag.
-    """
-    parts = _PARTS.match(written)
-    if parts is None or written.endswith("/>") or parts[2] in _VOID:
-        return False, None
-    name = parts[2].lower()
-    if parts[1]:
-        return False, _Tag(name)
-    left_out = "data-search-exclude" in _VALUE.sub("", written[:-1]).split()
-    if not (left_out or name in _KEPT or name in _HEADINGS):
-        return True, None
-    found = _ID.search(written)
-    return True, _Tag(name, unescape(found[1]) if found else None, left_out)
-
-
-class _Reader:
-    """Divides an article into sections; where the theme's parser does something odd, so does this.
-
-    `depth` is the number of elements that are open.
-    """
-
-    def __init__(self) -> None:
-        self.sections = [Section()]
-        self.depth = 0
-        self._section = self.sections[0]
-        self._headings: list[str] = []
-        self._left_out: set[str] = set()
-        self._pre = 0
-
-    def open(self, tag: _Tag) -> None:
-        """Read the start of an element that matters."""
-        if tag.name == "pre":
-            self._pre += 1
-        if tag.name in _HEADINGS:
-            self._headings.append(tag.name)
-            if tag.id is not None:
-                self._section = Section(tag.name, self.depth, tag.id, left_out=tag.left_out)
-                self.sections.append(self._section)
-        if tag.left_out:
-            self._left_out.add(tag.name)
-        elif tag.name in _KEPT and not self._left_out:
-            self._words().append(f"<{tag.name}>")
-
-    def close(self, name: str) -> None:
-        """Read the end of an element; what follows may belong to the section before."""
-        if self._section.depth > self.depth:
-            self._leave_section()
-        self.depth -= 1
-        if name in _HEADINGS:
-            self._headings.pop()
-        elif name == "pre":
-            self._pre -= 1
-        if self._left_out:
-            self._left_out.discard(name)
-        elif name in _KEPT:
-            _close_kept(self._words(), name)
-
-    def read_text(self, text: str) -> None:
-        """Read what stands between two tags."""
-        if self._left_out:
-            return
-        data = unescape(text) if "&" in text else text
-        words = self._words()
-        blank = data.isspace()
-        if not self._pre:
-            data = " " if blank else data.replace("\n", " ")
-        if not blank:
-            words.append(escape(data, quote=False))
-        elif self._pre or words is self._section.title or not (words and words[-1].isspace()):
-            words.append(data)
-
-    def _leave_section(self) -> None:
-        """Go back to the last section that stands no deeper, and never into this one again."""
-        for section in reversed(self.sections):
-            if section.depth <= self.depth:
-                self._section.depth = math.inf
-                self._section = section
-                break
-
-    def _words(self) -> list[str]:
-        """Where the words go that are read now."""
-        section = self._section
-        return section.title if section.tag in self._headings else section.text
-
-
-def _close_kept(words: list[str], name: str) -> None:
-    """End an element, or take it out where nothing but space follows the first of its kind."""
-    start = words.index(f"<{name}>")
-    if any(not word.isspace() for word in islice(words, start + 1, None)):
-        words.append(f"</{name}>")
-    else:
-        del words[start:]

@@ -9,7 +9,7 @@ import pytest
 from material.plugins.search.plugin import Parser
 
 from followup.mkdocs import search
-from followup.mkdocs.search import Section, read_sections
+from followup.mkdocs.sections import Section, read_sections
 from tests.building import CONFIG, build_site, plant
 
 _ODD = {
