@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from markdown_it.token import Token
 
@@ -62,7 +63,7 @@ def parse_body(text: str, first_line: int) -> Body:
     """The sections of a body that begins on `first_line` of its file."""
     tokens = parse_blocks(text)
     sections = _Reader(parse_labels(text), first_line).read(tokens)
-    return Body(sections, tuple(_find_unclosed(tokens, text.split("\n"), first_line)))
+    return Body(sections, tuple(_find_unclosed(tokens, text, first_line)))
 
 
 class _Reader:
@@ -80,7 +81,8 @@ class _Reader:
     def read(self, tokens: list[Token]) -> tuple[Section, ...]:
         """The sections that hold anything."""
         for token in tokens:
-            self._take(token)
+            if take := self._RULES.get(token.type):
+                take(self, token)
         first = self._parts[0]
         parts = self._parts if first.lines or first.bullets else self._parts[1:]
         return tuple(
@@ -89,27 +91,6 @@ class _Reader:
             )
             for part in parts
         )
-
-    def _take(self, token: Token) -> None:
-        kind = token.type
-        if kind == "inline":
-            self._take_text(token)
-        elif kind in ("fence", "code_block"):
-            self._parts[-1].lines += token.content.splitlines()
-        elif kind == "html_block":
-            self._take_html(token)
-        elif kind == "heading_open":
-            self._open_heading(token)
-        elif kind == "heading_close":
-            self._in_heading = False
-        elif kind == "blockquote_open":
-            self._quotes += 1
-        elif kind == "blockquote_close":
-            self._quotes -= 1
-        elif not self._quotes and kind == "list_item_open":
-            self._items.append(_Item(self._line(token)))
-        elif not self._quotes and kind == "list_item_close":
-            self._close_item()
 
     def _line(self, token: Token) -> int:
         return self._first_line + (token.map[0] if token.map else 0)
@@ -150,7 +131,22 @@ class _Reader:
         self._above.append((level, category))
         return category
 
-    def _close_item(self) -> None:
+    def _close_heading(self, _: Token) -> None:
+        self._in_heading = False
+
+    def _take_code(self, token: Token) -> None:
+        self._parts[-1].lines += token.content.splitlines()
+
+    def _turn_quotation(self, token: Token) -> None:
+        self._quotes += token.nesting
+
+    def _open_item(self, token: Token) -> None:
+        if not self._quotes:
+            self._items.append(_Item(self._line(token)))
+
+    def _close_item(self, _: Token) -> None:
+        if self._quotes:
+            return
         item = self._items.pop()
         bullet = _build_bullet(item, nested=bool(self._items))
         if self._items:
@@ -158,11 +154,26 @@ class _Reader:
         else:
             self._parts[-1].bullets.append(bullet)
 
+    _RULES: ClassVar[Mapping[str, Callable[[_Reader, Token], None]]] = {
+        "inline": _take_text,
+        "fence": _take_code,
+        "code_block": _take_code,
+        "html_block": _take_html,
+        "heading_open": _open_heading,
+        "heading_close": _close_heading,
+        "blockquote_open": _turn_quotation,
+        "blockquote_close": _turn_quotation,
+        "list_item_open": _open_item,
+        "list_item_close": _close_item,
+    }
+
 
 def _build_bullet(item: _Item, *, nested: bool) -> Bullet:
     text = " ".join(inline.text for inline in item.texts if inline.text)
     text = _TASK.sub("", text, count=1) if text.startswith("[") else text
     kind, text = _parse_kind(text) if nested else (BulletKind.PLAIN, text)
+    if not any(inline.marks for inline in item.texts):
+        return Bullet(item.line, text, (), (), kind, tuple(item.children))
     ids = dict.fromkeys(name for inline in item.texts for name in inline.ids)
     tags = dict.fromkeys(name for inline in item.texts for name in inline.tags)
     return Bullet(item.line, text, tuple(ids), tuple(tags), kind, tuple(item.children))
@@ -185,11 +196,13 @@ def _html_lines(content: str) -> list[Inline]:
     return [line for line in found if line.text or line.marks]
 
 
-def _find_unclosed(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Fault]:
+def _find_unclosed(tokens: list[Token], text: str, first_line: int) -> Iterator[Fault]:
     """Comments and code blocks without end, which swallow the headings below them."""
+    lines: list[str] = []
     for token in tokens:
-        if token.map is None:
+        if token.type not in ("html_block", "fence") or token.map is None:
             continue
+        lines = lines or text.split("\n")
         mark = Mark(first_line + token.map[0], 1)
         if token.type == "html_block" and _comment_is_open(token.content):
             hint = "close it with `-->`; until then it hides everything below"
