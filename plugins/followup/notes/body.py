@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from markdown_it.token import Token
-
+from followup.notes.block import Block
 from followup.notes.blocks import parse_blocks
 from followup.notes.categories import category_of
 from followup.notes.entry import Bullet, BulletKind, Mark, Section
@@ -54,35 +53,33 @@ class _Part:
     heading: str
     line: int
     category: int | None
-    level: int
     bullets: list[Bullet] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
 
 def parse_body(text: str, first_line: int) -> Body:
     """The sections of a body that begins on `first_line` of its file."""
-    tokens = parse_blocks(text)
-    sections = _Reader(parse_labels(text), first_line).read(tokens)
-    return Body(sections, tuple(_find_unclosed(tokens, text, first_line)))
+    blocks = parse_blocks(text)
+    sections = _Reader(parse_labels(text), first_line).read(blocks)
+    return Body(sections, tuple(_find_unclosed(blocks, text, first_line)))
 
 
 class _Reader:
-    """Builds the sections of one body from its block tokens."""
+    """Builds the sections of one body from its blocks."""
 
     def __init__(self, labels: frozenset[str], first_line: int) -> None:
         self._labels = labels
         self._first_line = first_line
-        self._parts = [_Part("", first_line, None, 0)]
+        self._parts = [_Part("", first_line, None)]
         self._above: list[tuple[int, int | None]] = []
         self._items: list[_Item] = []
         self._quotes = 0
-        self._in_heading = False
 
-    def read(self, tokens: list[Token]) -> tuple[Section, ...]:
+    def read(self, blocks: list[Block]) -> tuple[Section, ...]:
         """The sections that hold anything."""
-        for token in tokens:
-            if take := self._RULES.get(token.type):
-                take(self, token)
+        for block in blocks:
+            if take := self._RULES.get(block.kind):
+                take(self, block)
         first = self._parts[0]
         parts = self._parts if first.lines or first.bullets else self._parts[1:]
         return tuple(
@@ -92,32 +89,27 @@ class _Reader:
             for part in parts
         )
 
-    def _line(self, token: Token) -> int:
-        return self._first_line + (token.map[0] if token.map else 0)
-
-    def _open_heading(self, token: Token) -> None:
+    def _take_heading(self, block: Block) -> None:
         # Inside a list or a quotation, a heading divides nothing.
-        if token.level == 0:
-            self._in_heading = True
-            level = int(token.tag[1:])
-            self._parts.append(_Part("", self._line(token), None, level))
-
-    def _take_text(self, token: Token) -> None:
-        inline = parse_inline(token.content, self._labels)
-        if self._in_heading:
-            part = self._parts[-1]
-            part.heading = without_tags(inline.text)
-            part.category = self._category(part.heading, part.level)
+        if block.level:
+            self._take_text(block)
             return
+        heading = without_tags(parse_inline(block.text, self._labels).text)
+        level = int(block.tag[1:])
+        category = self._category(heading, level)
+        self._parts.append(_Part(heading, self._first_line + block.line, category))
+
+    def _take_text(self, block: Block) -> None:
+        inline = parse_inline(block.text, self._labels)
         nested = len(self._items) > 1
         if text := _parse_kind(inline.text)[1] if nested else inline.text:
             self._parts[-1].lines.append(text)
         if self._items:
             self._items[-1].texts.append(inline)
 
-    def _take_html(self, token: Token) -> None:
+    def _take_html(self, block: Block) -> None:
         """Text is text, also where a line of HTML begins it."""
-        lines = _html_lines(token.content)
+        lines = _html_lines(block.text)
         self._parts[-1].lines += [line.text for line in lines]
         if self._items:
             self._items[-1].texts += lines
@@ -131,20 +123,17 @@ class _Reader:
         self._above.append((level, category))
         return category
 
-    def _close_heading(self, _: Token) -> None:
-        self._in_heading = False
+    def _take_code(self, block: Block) -> None:
+        self._parts[-1].lines += block.text.splitlines()
 
-    def _take_code(self, token: Token) -> None:
-        self._parts[-1].lines += token.content.splitlines()
+    def _turn_quotation(self, block: Block) -> None:
+        self._quotes += 1 if block.kind == "blockquote_open" else -1
 
-    def _turn_quotation(self, token: Token) -> None:
-        self._quotes += token.nesting
-
-    def _open_item(self, token: Token) -> None:
+    def _open_item(self, block: Block) -> None:
         if not self._quotes:
-            self._items.append(_Item(self._line(token)))
+            self._items.append(_Item(self._first_line + block.line))
 
-    def _close_item(self, _: Token) -> None:
+    def _close_item(self, _: Block) -> None:
         if self._quotes:
             return
         item = self._items.pop()
@@ -154,13 +143,12 @@ class _Reader:
         else:
             self._parts[-1].bullets.append(bullet)
 
-    _RULES: ClassVar[Mapping[str, Callable[[_Reader, Token], None]]] = {
-        "inline": _take_text,
+    _RULES: ClassVar[Mapping[str, Callable[[_Reader, Block], None]]] = {
+        "paragraph": _take_text,
+        "heading": _take_heading,
         "fence": _take_code,
         "code_block": _take_code,
         "html_block": _take_html,
-        "heading_open": _open_heading,
-        "heading_close": _close_heading,
         "blockquote_open": _turn_quotation,
         "blockquote_close": _turn_quotation,
         "list_item_open": _open_item,
@@ -196,19 +184,19 @@ def _html_lines(content: str) -> list[Inline]:
     return [line for line in found if line.text or line.marks]
 
 
-def _find_unclosed(tokens: list[Token], text: str, first_line: int) -> Iterator[Fault]:
+def _find_unclosed(blocks: list[Block], text: str, first_line: int) -> Iterator[Fault]:
     """Comments and code blocks without end, which swallow the headings below them."""
     lines: list[str] = []
-    for token in tokens:
-        if token.type not in ("html_block", "fence") or token.map is None:
+    for block in blocks:
+        if block.kind not in ("html_block", "fence"):
             continue
         lines = lines or text.split("\n")
-        mark = Mark(first_line + token.map[0], 1)
-        if token.type == "html_block" and _comment_is_open(token.content):
+        mark = Mark(first_line + block.line, 1)
+        if block.kind == "html_block" and _comment_is_open(block.text):
             hint = "close it with `-->`; until then it hides everything below"
             yield Fault(mark, "unclosed_comment", "this comment is never closed", hint)
-        elif token.type == "fence" and token.level == 0 and not _fence_is_closed(token, lines):
-            hint = f"close it with a line `{token.markup}`; until then all below is code"
+        elif block.kind == "fence" and block.level == 0 and not _fence_is_closed(block, lines):
+            hint = f"close it with a line `{block.markup}`; until then all below is code"
             yield Fault(mark, "unclosed_code", "this code is never closed", hint, Severity.WARNING)
 
 
@@ -216,8 +204,8 @@ def _comment_is_open(content: str) -> bool:
     return content.rfind("<!--") > content.rfind("-->") and content.lstrip().startswith("<!--")
 
 
-def _fence_is_closed(token: Token, lines: list[str]) -> bool:
-    if token.map is None or token.map[1] - token.map[0] < 2:
+def _fence_is_closed(block: Block, lines: list[str]) -> bool:
+    if block.end - block.line < 2:
         return False
-    closing = _CLOSING_FENCE.fullmatch(lines[token.map[1] - 1])
-    return bool(closing and closing[1].startswith(token.markup))
+    closing = _CLOSING_FENCE.fullmatch(lines[block.end - 1])
+    return bool(closing and closing[1].startswith(block.markup))

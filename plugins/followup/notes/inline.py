@@ -41,6 +41,7 @@ _DEFINITION = re.compile(
 _HERE_WAS_A_MARK = "\x00"
 # A no-break space is meant: French has one before a colon.
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+_ODD_SPACE = re.compile(r"[^\S \u00a0\u202f]|  ")
 _AROUND_MARKS = re.compile(rf"\s*{_HERE_WAS_A_MARK}(?:[\s,;]*{_HERE_WAS_A_MARK})*")
 
 
@@ -88,7 +89,7 @@ def parse_inline(source: str, labels: frozenset[str] = frozenset()) -> Inline:
         source = _DEFINITION.sub(_blank, source)
     source = source.replace(_HERE_WAS_A_MARK, "\ufffd")
     if not _SPECIAL.search(source):
-        return Inline(_SPACE.sub(" ", source).strip(), ())
+        return Inline(_in_one_line(source), ())
     return _Reduction(source, labels).reduce()
 
 
@@ -338,8 +339,12 @@ def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
 
 def _tidy(text: str) -> str:
     """One line, and clean where marks have been taken out."""
-    line = _SPACE.sub(" ", text).strip()
+    line = _in_one_line(text)
     return _without_traces(line) if _HERE_WAS_A_MARK in line else line
+
+
+def _in_one_line(text: str) -> str:
+    return (_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text).strip()
 
 
 def _without_traces(line: str) -> str:

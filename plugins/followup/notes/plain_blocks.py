@@ -1,16 +1,15 @@
 """The blocks of a body that are plain to see: headings, paragraphs and bullets.
 
 Nearly all that people note is made of these, and the parser of all of Markdown takes ten times as
-long for it. What is read here are the very tokens it gives, so a line that might be anything else
+long for it. What is read here is the very same, so a line that might be anything else
 (a quotation, code, HTML, a numbered list, a rule, a tab where columns count) is left to it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from markdown_it.token import Token
+from followup.notes.block import Block
 
 _SPACE = r"(?:[ \t]|$)"
 _RULE = r"([-*_])[ \t]*(?:\{}[ \t]*){{2,}}$"
@@ -33,14 +32,14 @@ class DoubtError(Exception):
 
 
 class PlainBlocks:
-    """Reads the blocks of a text at the left edge, one by one, as `tokens`.
+    """Reads the blocks of a text at the left edge, one by one, into `blocks`.
 
     A text of no carriage returns and no control characters, divided into `lines`.
     """
 
-    def __init__(self, lines: list[str], tokens: list[Token]) -> None:
+    def __init__(self, lines: list[str], blocks: list[Block]) -> None:
         self._lines = lines
-        self._tokens = tokens
+        self._add = blocks.append
         self._kinds: list[str | None] = []
         self._indents: list[int] = []
         # Where the text of a bullet or heading begins.
@@ -53,7 +52,7 @@ class PlainBlocks:
             self._starts.append(found.end())
 
     def read(self, line: int) -> int:
-        """Add the tokens of the block that begins on `line`; the line after it.
+        """Add the block that begins on `line`, and those in it; the line after it.
 
         With a `DoubtError`, what has been added by then is of no use.
         """
@@ -70,45 +69,25 @@ class PlainBlocks:
             return self._heading(line)
         raise DoubtError
 
-    def _add(
-        self,
-        kind: str,
-        tag: str,
-        nesting: Literal[-1, 0, 1],
-        level: int,
-        place: list[int] | None = None,
-        content: str = "",
-        markup: str = "",
-    ) -> Token:
-        children: list[Token] | None = [] if kind == "inline" else None
-        token = Token(
-            kind, tag, nesting, {}, place, level, children, content, markup, "", {}, block=True
-        )
-        self._tokens.append(token)
-        return token
-
     def _heading(self, line: int) -> int:
         depth = self._starts[line] - 1
-        tag, markup, end = f"h{depth}", "#" * depth, line + 1
-        self._add("heading_open", tag, 1, 0, [line, end], "", markup)
-        self._add("inline", "", 0, 1, [line, end], self._lines[line][depth:].strip())
-        self._add("heading_close", tag, -1, 0, None, "", markup)
-        return end
+        text = self._lines[line][depth:].strip()
+        self._add(Block("heading", f"h{depth}", line, line + 1, 0, text, "#" * depth))
+        return line + 1
 
-    def _paragraph(self, line: int, start: int, outer: int, level: int, opened: list[Token]) -> int:
-        """A paragraph of a block whose content begins in column `start`.
+    def _paragraph(self, line: int, start: int, outer: int, level: int, found: list[Block]) -> int:
+        """A paragraph of a block whose content begins in column `start`; it is added to `found`.
 
-        That block lies in one with its content in column `outer`. The two tokens around the text
-        are added to `opened`.
+        That block lies in one with its content in column `outer`.
         """
         end = line + 1
-        parts = [self._lines[line][start:]]
+        text = self._lines[line][start:]
         while end < len(self._lines) and self._goes_on(end, start, outer):
-            parts.append(self._lines[end][min(start, self._indents[end]) :])
+            text += "\n" + self._lines[end][min(start, self._indents[end]) :]
             end += 1
-        opened.append(self._add("paragraph_open", "p", 1, level, [line, end]))
-        self._add("inline", "", 0, level + 1, [line, end], "\n".join(parts).strip())
-        opened.append(self._add("paragraph_close", "p", -1, level))
+        block = Block("paragraph", "p", line, end, level, text.strip())
+        self._add(block)
+        found.append(block)
         return end
 
     def _goes_on(self, line: int, start: int, outer: int) -> bool:
@@ -127,27 +106,25 @@ class PlainBlocks:
         if level > _DEEPEST:
             raise DoubtError
         marker = self._lines[line][self._indents[line]]
-        place = [line, 0]
-        self._add("bullet_list_open", "ul", 1, level, place, "", marker)
-        tight = True
+        whole = Block("bullet_list_open", "ul", line, 0, level, "", marker)
+        self._add(whole)
+        is_tight = True
         ended_blank = False
-        opened: list[Token] = []
+        paragraphs: list[Block] = []
         while True:
-            first = line
-            item = [line, 0]
-            self._add("list_item_open", "li", 1, level + 1, item, "", marker)
-            line, is_tight = self._item(line, base, level + 2, opened)
-            self._add("list_item_close", "li", -1, level + 1, None, "", marker)
-            item[1] = line
-            tight = tight and is_tight and not ended_blank
-            ended_blank = line - first > 1 and self._kinds[line - 1] == "blank"
+            item = Block("list_item_open", "li", line, 0, level + 1, "", marker)
+            self._add(item)
+            line, item_is_tight = self._item(line, base, level + 2, paragraphs)
+            self._add(Block("list_item_close", "li", 0, 0, level + 1, "", marker))
+            item.end = line
+            is_tight = is_tight and item_is_tight and not ended_blank
+            ended_blank = line - item.line > 1 and self._kinds[line - 1] == "blank"
             if not self._has_item(line, base, marker):
                 break
-        self._add("bullet_list_close", "ul", -1, level, None, "", marker)
-        place[1] = line
-        if tight:
-            for token in opened:
-                token.hidden = True
+        self._add(Block("bullet_list_close", "ul", 0, 0, level, "", marker))
+        whole.end = line
+        for paragraph in paragraphs:
+            paragraph.is_tight = is_tight
         return line
 
     def _has_item(self, line: int, base: int, marker: str) -> bool:
@@ -158,11 +135,11 @@ class PlainBlocks:
             raise DoubtError
         return self._kinds[line] == "bullet" and self._lines[line][self._indents[line]] == marker
 
-    def _item(self, first: int, base: int, level: int, opened: list[Token]) -> tuple[int, bool]:
+    def _item(self, first: int, base: int, level: int, found: list[Block]) -> tuple[int, bool]:
         """The blocks of the item that begins on `first`; the line after it, whether it is tight."""
         kinds, count = self._kinds, len(self._lines)
         start = self._starts[first]
-        line = self._paragraph(first, start, base, level, opened)
+        line = self._paragraph(first, start, base, level, found)
         tight, has_blank = True, False
         while line < count:
             while line < count and kinds[line] == "blank":
@@ -175,7 +152,7 @@ class PlainBlocks:
             if kinds[line] == "bullet":
                 line = self._list(line, start, level)
             elif kinds[line] == "text":
-                line = self._paragraph(line, start, base, level, opened)
+                line = self._paragraph(line, start, base, level, found)
             else:
                 raise DoubtError
             tight = not has_blank

@@ -1,4 +1,4 @@
-"""What is plain to see is read as the parser of all of Markdown reads it, token for token."""
+"""What is plain to see is read as the parser of all of Markdown reads it, block for block."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from followup.notes.blocks import _parser, parse_blocks
+from followup.notes.blocks import parse_blocks, parse_with_all_of_markdown
 from followup.notes.front_matter import Fenced, split_fence
 from followup.notes.plain_blocks import DoubtError, PlainBlocks
 
@@ -58,21 +58,21 @@ def _is_plain(body: str) -> bool:
 @example("-   a\n\n    b\n\n    - c\n   - d\n* e\nf\n# g\n")
 @example("- a\n  - b\n      - c\n\n\n")
 def test_any_mixture_of_lines_is_read_as_before(body: str) -> None:
-    """Whatever lines stand together, the tokens are those of the parser of all of Markdown."""
-    assert parse_blocks(body) == _parser().parse(body)
+    """Whatever lines stand together, the blocks are those of the parser of all of Markdown."""
+    assert parse_blocks(body) == parse_with_all_of_markdown(body)
 
 
 @settings(max_examples=500)
 @given(st.text(alphabet=" \t\n-*+_#=>`~1.)<a\\\u00a0\u2028\x0b\x1c\x85\r\0", max_size=40))
 def test_any_signs_are_read_as_before(body: str) -> None:
     """Signs without sense are read as the parser of all of Markdown reads them."""
-    assert parse_blocks(body) == _parser().parse(body)
+    assert parse_blocks(body) == parse_with_all_of_markdown(body)
 
 
 @pytest.mark.parametrize(("name", "body"), _bodies_of_sample().items())
 def test_the_sample_is_read_as_before(name: str, body: str) -> None:
-    """Every note of the sample gives the tokens of the parser of all of Markdown."""
-    assert parse_blocks(body) == _parser().parse(body), name
+    """Every note of the sample gives the blocks of the parser of all of Markdown."""
+    assert parse_blocks(body) == parse_with_all_of_markdown(body), name
 
 
 def test_most_notes_are_plain() -> None:
