@@ -33,7 +33,7 @@ from followup.campaign.lint import (
 )
 from followup.campaign.material import deal_addition, deal_material
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
-from followup.campaign.name_index import build_name_index
+from followup.campaign.name_index import NameIndex, build_name_index
 from followup.campaign.occasions import OCCASIONS, has_happened
 from followup.campaign.parts import parts_to_write_from, plans_by_company
 from followup.campaign.phrasebook import (
@@ -110,7 +110,7 @@ def build_drafts(
     books = memory.settle("phrasebooks", dict(phrasebooks))
     policy = portal.options.salutation_policy
     voices = {name: Voice(book, policy) for name, book in books.items()}
-    names = build_name_index(portal, books.values())
+    names = memory.settle("names", build_name_index(portal, books.values()))
     proofs = Proofs(names)
     plans = plans_by_company(portal, follow_ups)
     letters: list[WrittenLetter] = []
@@ -121,8 +121,10 @@ def build_drafts(
             ("letters", Same(part), Same(plan), Same(books)),
             partial(_write_letters, part, plan, voices),
         )
-        # Of all names those matter that these letters can hold.
-        near = memory.settle(("names", slug), names.among(words_in(written)))
+        near = memory.recall(
+            ("names", Same(written), Same(names)), partial(_names_in, written, names)
+        )
+        near = memory.settle(("names", slug), near)
         remarks |= memory.recall(
             ("remarks", Same(written), Same(near)),
             partial(lint_drafts, part, written, books, proofs),
@@ -149,6 +151,11 @@ def _write_letters(
         for of_note in of_notes.values()
         for draft, form in _build_of_note(part, of_note, voices)
     )
+
+
+def _names_in(written: Sequence[WrittenLetter], names: NameIndex) -> NameIndex:
+    """Of all names those that these letters can hold."""
+    return names.among(words_in(written))
 
 
 def missing_phrasebooks(

@@ -14,6 +14,8 @@ from followup.portal.model import Company
 
 _ENDS: Final = (".", "!", "?", "…")
 # With the spaces that French puts before its closing quotation mark.
+_BREAK: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_AROUND_BREAK: Final = re.compile(rf"\s*{_BREAK.pattern}\s*")
 _CLOSING: Final = "\"'”’»›)] \u00a0\u202f"
 
 
@@ -113,7 +115,7 @@ def _line(
     entry: Entry, company: Company, bullet: Bullet, about: str, written: tuple[str, ...]
 ) -> Line:
     # An id that nobody has still marks the line as somebody's: it is not shared.
-    ids = frozenset(company.person(name) or name for name in written)
+    ids = frozenset([company.person(name) or name for name in written])
     return Line(in_one_line(bullet.text), Source(entry.path, bullet.line), about, ids)
 
 
@@ -124,4 +126,4 @@ def as_said(text: str) -> str:
 
 def in_one_line(text: str) -> str:
     """`text` with line breaks, of whatever kind, as single spaces; everything else stays."""
-    return re.sub(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*", " ", text).strip()
+    return (_AROUND_BREAK.sub(" ", text) if _BREAK.search(text) else text).strip()
