@@ -47,6 +47,7 @@ from followup.campaign.salutation import begin_after_comma
 from followup.campaign.subject import build_subject
 from followup.campaign.touches import TOUCHES
 from followup.campaign.voice import Voice
+from followup.notes.garbage import no_search_for_cycles
 from followup.notes.memory import Memory, Same
 from followup.notes.problems import Problem, Severity
 from followup.portal.model import Portal
@@ -94,6 +95,7 @@ class Said:
     words: int = 0
 
 
+@no_search_for_cycles()
 def build_drafts(
     portal: Portal,
     follow_ups: Mapping[str, FollowUp],
@@ -437,7 +439,7 @@ def _choose(letter: Letter, slot: str, case: Case, taken: set[str], kind: str) -
 
 def _said(letter: Letter, slot: str, chosen: Choice, *, line: Line | None) -> Said:
     sentences = _sentences(letter, chosen, line=line)
-    words = sum(count_words(sentence.text) for sentence in sentences)
+    words = sum([count_words(sentence.text) for sentence in sentences])
     return Said(slot, sentences, own_start=chosen.text[:1].isalpha(), words=words)
 
 

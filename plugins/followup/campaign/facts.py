@@ -95,7 +95,7 @@ def _build_known(
     reader = note.portal.people[follow_up.to[0]] if follow_up.to else None
     written_on = day_of_writing(follow_up, note.portal.today)
     facts = {**note.facts, **_facts_of_applying(note, written_on)}
-    facts |= _facts_of_people(note, reader)
+    facts |= _people_in(note, reader)
     situation = {
         "reader": yes(reader is not None),
         "short": yes(follow_up.short),
@@ -146,6 +146,14 @@ def _facts_of_applying(note: Briefing, written_on: date) -> dict[str, Fact]:
     text = note.voice.date_of(application.applied_on, written_on.year)
     applied = Fact(text, (application.applied_source,))
     return {"applied": applied} if note.interview else {"applied": applied, "date": applied}
+
+
+def _people_in(note: Briefing, reader: Person | None) -> Mapping[str, Fact]:
+    """The facts of people, the same in all letters of a note to one reader."""
+    key = reader.id if reader else None
+    if key not in note.people:
+        note.people[key] = _facts_of_people(note, reader)
+    return note.people[key]
 
 
 def _facts_of_people(note: Briefing, reader: Person | None) -> dict[str, Fact]:

@@ -36,7 +36,7 @@ class Voice:
         self._called: dict[str, Called] = {}
         self._slots: dict[str, Slot] = {}
         self._forms: dict[tuple[str, Case], Form | None] = {}
-        self._third_person: dict[str, bool] = {}
+        self._talks: dict[tuple[str, str | None], bool] = {}
         self._days: dict[tuple[date, int | date], str] = {}
 
     def slot(self, name: str) -> Slot:
@@ -79,10 +79,12 @@ class Voice:
 
     def talks_about(self, text: str, reader: Person | None) -> bool:
         """Whether `text` talks about its reader instead of to them."""
-        found = self._third_person.get(text)
+        key = (text, reader.id if reader else None)
+        found = self._talks.get(key)
         if found is None:
-            found = self._third_person[text] = talks_in_third_person(text, self.book)
-        return found or self.names(text, reader)
+            found = talks_in_third_person(text, self.book) or self.names(text, reader)
+            self._talks[key] = found
+        return found
 
     def date_of(self, day: date, year: int) -> str:
         """`19 November`, with the year where it is not `year`."""

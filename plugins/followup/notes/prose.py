@@ -11,7 +11,6 @@ does not contain, so none can be forged, and none is left over.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,7 +37,7 @@ _NO_TARGET = re.compile(rf"(?<=\])\((?!{LINK_TARGET[2:]})")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0xFFFF0
-_PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-{chr(sys.maxunicode)}]")
+_PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-\U0010ffff]")
 _DIGITS = 10
 # The renderer looks for the end of a bracket from every bracket that opens. More than this many
 # inside each other are nobody's links, and would take it time that grows with their square.
