@@ -290,7 +290,7 @@ def _build_draft(letter: Letter, taken: set[str]) -> Draft:
     signed = (me.signature or me.name or letter.book.gaps.signature).split("\n")
     signature = (letter.book.sign_off, *signed)
     # Lines below the name, an address or a number, make a message no longer to read.
-    frame = sum(map(count_words, (salutation.text, letter.book.sign_off, signed[0])))
+    frame = count_words(salutation.text) + count_words(signature[0]) + count_words(signed[0])
     said = [[_say(letter, slot, taken) for slot in part] for part in letter.form.paragraphs]
     said = _of_fitting_length(said, letter.form, target, frame)
     said = _opened(said, salutation.text, letter.book)

@@ -49,7 +49,7 @@ class Correspondence:
     """The letters of one note in one language, with what is known for each.
 
     `plan` are the follow-ups of the note. What is known for a letter is asked for again by those
-    that reply to it.
+    that reply to it, and so is its subject; `subjects` are those found so far, by uid.
     """
 
     def __init__(self, portal: Portal, plan: Mapping[str, FollowUp], voice: Voice) -> None:
@@ -57,6 +57,7 @@ class Correspondence:
         self.plan = plan
         self.voice = voice
         self._known: dict[str, Known] = {}
+        self.subjects: dict[str, str] = {}
         self._briefings: dict[tuple[str, bool], Briefing] = {}
 
     def known(self, follow_up: FollowUp) -> Known:

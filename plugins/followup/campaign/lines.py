@@ -70,7 +70,8 @@ def points_of(entry: Entry, company: Company, category: int, about: str = "") ->
     return [
         _line(entry, company, bullet, about, ids)
         for bullet, ids in _points(entry.bullets(category), ())
-        if bullet.kind is BulletKind.PLAIN and says_something(bullet.text)
+        # One with nothing below it is here because it says something.
+        if bullet.kind is BulletKind.PLAIN and (not bullet.children or says_something(bullet.text))
     ]
 
 
