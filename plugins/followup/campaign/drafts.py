@@ -164,6 +164,10 @@ def missing_phrasebooks(
     portal: Portal, follow_ups: Mapping[str, FollowUp], phrasebooks: Mapping[str, Phrasebook]
 ) -> tuple[Problem, ...]:
     """A problem for every note with a message in a language that has no phrasebook."""
+    written = {interview.language for interview in portal.interviews.values()}
+    written |= {application.language for application in portal.applications.values()}
+    if all(_of_language(language, phrasebooks) for language in written):
+        return ()
     problems = {
         follow_up.entry: _no_phrasebook(portal, follow_up, phrasebooks)
         for follow_up in follow_ups.values()
