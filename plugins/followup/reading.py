@@ -11,6 +11,7 @@ from followup.campaign.build import build_campaign
 from followup.campaign.model import Campaign
 from followup.notes.entry_parser import LARGEST_NOTE
 from followup.notes.folder import NotesFolder, load_entries
+from followup.notes.garbage import no_search_for_cycles
 from followup.notes.memory import Memory
 from followup.notes.problems import Problem, Severity
 from followup.portal.build import build_portal
@@ -36,6 +37,7 @@ class Reading:
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
+@no_search_for_cycles()
 def read_notes(
     notes: Path,
     own_templates: Path | None,

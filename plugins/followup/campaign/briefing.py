@@ -26,7 +26,7 @@ class Briefing:
 
     `interview` is None for letters that answer something else; `met` are the people met there.
     What is asked for more than once is worked out once and kept, such as the lines `dealt` to the
-    same readers, by the ids of those.
+    same readers, by the ids of those, and the facts about `people` by that of the reader.
     """
 
     portal: Portal
@@ -39,6 +39,7 @@ class Briefing:
     dealt: dict[tuple[tuple[str | None, ...], bool], tuple[Material, ...]] = field(
         default_factory=dict
     )
+    people: dict[str | None, Mapping[str, Fact]] = field(default_factory=dict)
 
     @property
     def alone(self) -> bool:

@@ -18,7 +18,7 @@ from followup.campaign.promises import (
 )
 from followup.campaign.recipients import check_contact, manager
 from followup.campaign.scene import Scene
-from followup.notes.categories import Answer, answers
+from followup.notes.categories import Answer, answer_to
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Stage
 from followup.portal.model import Happening, Interview, Person
@@ -132,8 +132,8 @@ def _value_add(
     days = scene.workdays.between(interview.day, promised.by)
     if days < touch.waits["shortest"]:
         return
-    noted = answers(scene.portal.entries[interview.path])
-    if not any(noted[number - 1] is Answer.ANSWERED for number in (_PROJECTS, _PROBLEMS)):
+    note = scene.portal.entries[interview.path]
+    if not any(answer_to(n, note) is Answer.ANSWERED for n in (_PROJECTS, _PROBLEMS)):
         return
     due_on, why = scene.workdays.add(interview.day, days // 2), "half_way"
     thanked = max((f.due_on for f in thanks), default=interview.day)

@@ -91,10 +91,11 @@ class Slot:
         where its number meets that of `seed`: so a letter keeps its wording when another one begins
         or ceases to fit. One whose text is `taken` is passed over while another is left.
         """
-        if (case, kind) not in self._tiers:
-            self._tiers[case, kind] = self._fitting(case, kind)
+        tiers = self._tiers.get((case, kind))
+        if tiers is None:
+            tiers = self._tiers[case, kind] = self._fitting(case, kind)
         first: Choice | None = None
-        for tier in self._tiers[case, kind]:
+        for tier in tiers:
             for choice in _drawn(tier, seed) if len(tier) > 1 else tier:
                 if choice.text not in taken:
                     return choice

@@ -33,7 +33,7 @@ from followup.campaign.lint import (
 )
 from followup.campaign.material import deal_addition, deal_material
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence, State
-from followup.campaign.name_index import build_name_index
+from followup.campaign.name_index import NameIndex, build_name_index
 from followup.campaign.occasions import OCCASIONS, has_happened
 from followup.campaign.parts import parts_to_write_from, plans_by_company
 from followup.campaign.phrasebook import (
@@ -47,6 +47,7 @@ from followup.campaign.salutation import begin_after_comma
 from followup.campaign.subject import build_subject
 from followup.campaign.touches import TOUCHES
 from followup.campaign.voice import Voice
+from followup.notes.garbage import no_search_for_cycles
 from followup.notes.memory import Memory, Same
 from followup.notes.problems import Problem, Severity
 from followup.portal.model import Portal
@@ -94,6 +95,7 @@ class Said:
     words: int = 0
 
 
+@no_search_for_cycles()
 def build_drafts(
     portal: Portal,
     follow_ups: Mapping[str, FollowUp],
@@ -110,7 +112,7 @@ def build_drafts(
     books = memory.settle("phrasebooks", dict(phrasebooks))
     policy = portal.options.salutation_policy
     voices = {name: Voice(book, policy) for name, book in books.items()}
-    names = build_name_index(portal, books.values())
+    names = memory.settle("names", build_name_index(portal, books.values()))
     proofs = Proofs(names)
     plans = plans_by_company(portal, follow_ups)
     letters: list[WrittenLetter] = []
@@ -121,8 +123,10 @@ def build_drafts(
             ("letters", Same(part), Same(plan), Same(books)),
             partial(_write_letters, part, plan, voices),
         )
-        # Of all names those matter that these letters can hold.
-        near = memory.settle(("names", slug), names.among(words_in(written)))
+        near = memory.recall(
+            ("names", Same(written), Same(names)), partial(_names_in, written, names)
+        )
+        near = memory.settle(("names", slug), near)
         remarks |= memory.recall(
             ("remarks", Same(written), Same(near)),
             partial(lint_drafts, part, written, books, proofs),
@@ -151,10 +155,19 @@ def _write_letters(
     )
 
 
+def _names_in(written: Sequence[WrittenLetter], names: NameIndex) -> NameIndex:
+    """Of all names those that these letters can hold."""
+    return names.among(words_in(written))
+
+
 def missing_phrasebooks(
     portal: Portal, follow_ups: Mapping[str, FollowUp], phrasebooks: Mapping[str, Phrasebook]
 ) -> tuple[Problem, ...]:
     """A problem for every note with a message in a language that has no phrasebook."""
+    written = {interview.language for interview in portal.interviews.values()}
+    written |= {application.language for application in portal.applications.values()}
+    if all(_of_language(language, phrasebooks) for language in written):
+        return ()
     problems = {
         follow_up.entry: _no_phrasebook(portal, follow_up, phrasebooks)
         for follow_up in follow_ups.values()
@@ -281,7 +294,7 @@ def _build_draft(letter: Letter, taken: set[str]) -> Draft:
     signed = (me.signature or me.name or letter.book.gaps.signature).split("\n")
     signature = (letter.book.sign_off, *signed)
     # Lines below the name, an address or a number, make a message no longer to read.
-    frame = sum(map(count_words, (salutation.text, letter.book.sign_off, signed[0])))
+    frame = count_words(salutation.text) + count_words(signature[0]) + count_words(signed[0])
     said = [[_say(letter, slot, taken) for slot in part] for part in letter.form.paragraphs]
     said = _of_fitting_length(said, letter.form, target, frame)
     said = _opened(said, salutation.text, letter.book)
@@ -430,7 +443,7 @@ def _choose(letter: Letter, slot: str, case: Case, taken: set[str], kind: str) -
 
 def _said(letter: Letter, slot: str, chosen: Choice, *, line: Line | None) -> Said:
     sentences = _sentences(letter, chosen, line=line)
-    words = sum(count_words(sentence.text) for sentence in sentences)
+    words = sum([count_words(sentence.text) for sentence in sentences])
     return Said(slot, sentences, own_start=chosen.text[:1].isalpha(), words=words)
 
 

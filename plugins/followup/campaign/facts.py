@@ -49,7 +49,7 @@ class Correspondence:
     """The letters of one note in one language, with what is known for each.
 
     `plan` are the follow-ups of the note. What is known for a letter is asked for again by those
-    that reply to it.
+    that reply to it, and so is its subject; `subjects` are those found so far, by uid.
     """
 
     def __init__(self, portal: Portal, plan: Mapping[str, FollowUp], voice: Voice) -> None:
@@ -57,6 +57,7 @@ class Correspondence:
         self.plan = plan
         self.voice = voice
         self._known: dict[str, Known] = {}
+        self.subjects: dict[str, str] = {}
         self._briefings: dict[tuple[str, bool], Briefing] = {}
 
     def known(self, follow_up: FollowUp) -> Known:
@@ -95,7 +96,7 @@ def _build_known(
     reader = note.portal.people[follow_up.to[0]] if follow_up.to else None
     written_on = day_of_writing(follow_up, note.portal.today)
     facts = {**note.facts, **_facts_of_applying(note, written_on)}
-    facts |= _facts_of_people(note, reader)
+    facts |= _people_in(note, reader)
     situation = {
         "reader": yes(reader is not None),
         "short": yes(follow_up.short),
@@ -146,6 +147,14 @@ def _facts_of_applying(note: Briefing, written_on: date) -> dict[str, Fact]:
     text = note.voice.date_of(application.applied_on, written_on.year)
     applied = Fact(text, (application.applied_source,))
     return {"applied": applied} if note.interview else {"applied": applied, "date": applied}
+
+
+def _people_in(note: Briefing, reader: Person | None) -> Mapping[str, Fact]:
+    """The facts of people, the same in all letters of a note to one reader."""
+    key = reader.id if reader else None
+    if key not in note.people:
+        note.people[key] = _facts_of_people(note, reader)
+    return note.people[key]
 
 
 def _facts_of_people(note: Briefing, reader: Person | None) -> dict[str, Fact]:

@@ -14,6 +14,8 @@ from followup.portal.model import Company
 
 _ENDS: Final = (".", "!", "?", "…")
 # With the spaces that French puts before its closing quotation mark.
+_BREAK: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_AROUND_BREAK: Final = re.compile(rf"\s*{_BREAK.pattern}\s*")
 _CLOSING: Final = "\"'”’»›)] \u00a0\u202f"
 
 
@@ -68,7 +70,8 @@ def points_of(entry: Entry, company: Company, category: int, about: str = "") ->
     return [
         _line(entry, company, bullet, about, ids)
         for bullet, ids in _points(entry.bullets(category), ())
-        if bullet.kind is BulletKind.PLAIN and says_something(bullet.text)
+        # One with nothing below it is here because it says something.
+        if bullet.kind is BulletKind.PLAIN and (not bullet.children or says_something(bullet.text))
     ]
 
 
@@ -113,7 +116,7 @@ def _line(
     entry: Entry, company: Company, bullet: Bullet, about: str, written: tuple[str, ...]
 ) -> Line:
     # An id that nobody has still marks the line as somebody's: it is not shared.
-    ids = frozenset(company.person(name) or name for name in written)
+    ids = frozenset([company.person(name) or name for name in written])
     return Line(in_one_line(bullet.text), Source(entry.path, bullet.line), about, ids)
 
 
@@ -124,4 +127,4 @@ def as_said(text: str) -> str:
 
 def in_one_line(text: str) -> str:
     """`text` with line breaks, of whatever kind, as single spaces; everything else stays."""
-    return re.sub(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*", " ", text).strip()
+    return (_AROUND_BREAK.sub(" ", text) if _BREAK.search(text) else text).strip()

@@ -107,9 +107,7 @@ class Proofs:
 
 def words_in(letters: Iterable[WrittenLetter]) -> frozenset[str]:
     """Every word that is said in the letters, without regard to case."""
-    return frozenset(
-        word for letter in letters for s in letter.said for word in _folded_words(s.text)
-    )
+    return frozenset().union(*(_folded_words(s.text) for letter in letters for s in letter.said))
 
 
 def said(draft: Draft) -> tuple[Sentence, ...]:

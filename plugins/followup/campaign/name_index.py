@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Final, get_args
 
 from followup.campaign.phrasebook import Phrasebook
 from followup.notes.schema import AcademicTitle, Honorific
-from followup.portal.model import Portal
+from followup.portal.model import Person, Portal
 from followup.portal.names import family_name
 
 _WORD: Final = re.compile(r"\w+")
@@ -25,23 +26,35 @@ _TITLES: Final = frozenset(
     for word in _WORD.findall(title)
 )  # fmt: skip
 Words = tuple[str, ...]
+Found = tuple[Words, frozenset[str]]
+"""A name with the companies it belongs to, or nothing."""
+
+
+Names = Mapping[str, Mapping[Words, frozenset[str]]]
+"""Names as words, by their first word; each with the companies it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """Names as words, by their first word; each with the companies it belongs to."""
+    """The names of companies, of people in full, and the family names of people.
 
-    companies: Mapping[str, Mapping[Words, frozenset[str]]]
-    people: Mapping[str, Mapping[Words, frozenset[str]]]
+    `titles` are the words before a family name, `ordinary` those that mean something else as well.
+    """
+
+    companies: Names
+    people: Names
+    families: Names
+    titles: frozenset[str]
     ordinary: frozenset[str]
 
     def among(self, words: AbstractSet[str]) -> NameIndex:
         """The names that a text of these words, given without regard to case, can hold."""
-        companies, people = (
+        companies, people, families = (
             {first: names for first, names in index.items() if first.casefold() in words}
-            for index in (self.companies, self.people)
+            for index in (self.companies, self.people, self.families)
         )
-        return NameIndex(companies, people, self.ordinary & words)
+        titles = frozenset(title for title in self.titles if title.casefold() in words)
+        return NameIndex(companies, people, families, titles, self.ordinary & words)
 
     def companies_in(self, text: str) -> Mapping[str, frozenset[str]]:
         """The companies that `text` names, by the name that stands there.
@@ -57,11 +70,26 @@ class NameIndex:
             else word[0]
             for word in _WORD.finditer(text)
         ]
-        return _named(words, self.companies)
+        return _named(words, partial(_longest, index=self.companies))
 
     def companies_of_people_in(self, text: str) -> Mapping[str, frozenset[str]]:
         """Where the people are whom `text` names in full, or by title and family name."""
-        return _named(_WORD.findall(text), self.people)
+        words = _WORD.findall(text)
+        if self.people.keys().isdisjoint(words) and self.titles.isdisjoint(words):
+            return {}
+        return _named(words, self._longest_of_person)
+
+    def _longest_of_person(self, words: list[str]) -> Found:
+        """The longest name of a person that begins with the first of these words."""
+        full, where = _longest(words, self.people)
+        title, *behind = words
+        if title not in self.titles or not behind:
+            return full, where
+        family, there = _longest(behind, self.families)
+        titled = (title, *family)
+        if not family or len(titled) < len(full) or sum(map(len, titled)) < _SHORTEST:
+            return full, where
+        return titled, there | where if titled == full else there
 
 
 def _begins(text: str, place: int) -> bool:
@@ -73,9 +101,14 @@ def _begins(text: str, place: int) -> bool:
 def build_name_index(portal: Portal, books: Collection[Phrasebook]) -> NameIndex:
     """The index of every name in the portal, with the titles that people have in these books."""
     companies = ((_words(company.name), company.slug) for company in portal.companies.values())
-    titles = sorted(_TITLES.union(*map(_titles_of, books)))
-    ordinary = frozenset().union(*(book.watched.ordinary for book in books))
-    return NameIndex(_by_first_word(companies), _by_first_word(_people(portal, titles)), ordinary)
+    people = portal.people.values()
+    return NameIndex(
+        _by_first_word(companies, _SHORTEST, _LONGEST),
+        _by_first_word(_full_names(people), _SHORTEST, _LONGEST),
+        _by_first_word(_family_names(people), 1, _LONGEST - 1),
+        _TITLES.union(*map(_titles_of, books)),
+        frozenset().union(*(book.watched.ordinary for book in books)),
+    )
 
 
 def _titles_of(book: Phrasebook) -> Iterator[str]:
@@ -86,25 +119,27 @@ def _titles_of(book: Phrasebook) -> Iterator[str]:
             yield from _TITLE.findall(text)
 
 
-def _people(portal: Portal, titles: Sequence[str]) -> Iterator[tuple[Words, str]]:
-    for person in portal.people.values():
+def _full_names(people: Iterable[Person]) -> Iterator[tuple[Words, str]]:
+    for person in people:
         if person.name and len(person.name.split()) > 1:
             yield _words(person.name), person.company
+
+
+def _family_names(people: Iterable[Person]) -> Iterator[tuple[Words, str]]:
+    for person in people:
         if family := family_name(person):
-            own = _words(family)
-            yield from (((title, *own), person.company) for title in titles)
+            yield _words(family), person.company
 
 
 def _words(text: str) -> Words:
     return tuple(_WORD.findall(text))
 
 
-def _by_first_word(
-    names: Iterable[tuple[Words, str]],
-) -> Mapping[str, Mapping[Words, frozenset[str]]]:
+def _by_first_word(names: Iterable[tuple[Words, str]], shortest: int, longest: int) -> Names:
+    """Names of at least so many letters and at most so many words."""
     index: dict[str, dict[Words, frozenset[str]]] = {}
     for words, company in names:
-        if sum(map(len, words)) < _SHORTEST or len(words) > _LONGEST:
+        if sum(map(len, words)) < shortest or len(words) > longest:
             continue
         known = index.setdefault(words[0], {})
         known[words] = known.get(words, frozenset()) | {company}
@@ -112,25 +147,23 @@ def _by_first_word(
 
 
 def _named(
-    words: list[str], index: Mapping[str, Mapping[Words, frozenset[str]]]
+    words: list[str], longest_of: Callable[[list[str]], Found]
 ) -> Mapping[str, frozenset[str]]:
     """The longest name at each place."""
     found: dict[str, frozenset[str]] = {}
-    if index.keys().isdisjoint(words):
-        return found
     place = 0
     while place < len(words):
-        longest = _longest(words[place : place + _LONGEST], index)
+        longest, companies = longest_of(words[place : place + _LONGEST])
         if longest:
-            found[" ".join(longest)] = index[longest[0]][longest]
+            found[" ".join(longest)] = companies
         place += max(len(longest), 1)
     return found
 
 
-def _longest(words: list[str], index: Mapping[str, Mapping[Words, frozenset[str]]]) -> Words:
+def _longest(words: list[str], index: Names) -> Found:
     """The longest name that begins with the first of these words."""
     here = index.get(words[0])
     if here is None:
-        return ()
+        return (), frozenset()
     runs = (tuple(words[:length]) for length in range(len(words), 0, -1))
-    return next((run for run in runs if run in here), ())
+    return next(((run, here[run]) for run in runs if run in here), ((), frozenset()))

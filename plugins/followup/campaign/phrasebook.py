@@ -101,6 +101,8 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     and `p.m.` its full stop before another.
     """
     start, places = _taken_apart(template)
+    if not places:
+        return start
     filled = [start]
     for name, loses, behind in places:
         value = values[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from followup.campaign.model import Reason
@@ -31,15 +32,20 @@ _LINE: Final = " (…)"
 
 def explain(touch: Touch, why: str, source: Source, **values: str) -> Reason:
     """The reason `why` of a touch, with its waits and `values` filled in."""
-    waits = {name: _business_days(count) for name, count in touch.waits.items()}
-    capitals = {name.capitalize(): _capital(text) for name, text in waits.items()}
-    return fill(touch.reasons[why], source, **waits, **capitals, **values)
+    return fill(touch.reasons[why], source, **_waits_in_words(*touch.waits.items()), **values)
 
 
 def fill(pattern: str, source: Source, **values: str) -> Reason:
     """A reason from its pattern, in which `(…)` stands for the line."""
     before, _, after = pattern.partition(_LINE)
     return Reason(before.format(**values), source, after.format(**values))
+
+
+@lru_cache(maxsize=256)
+def _waits_in_words(*waits: tuple[str, int]) -> Mapping[str, str]:
+    """The waits of a touch by their names, and with a capital by their names with one."""
+    words = {name: _business_days(count) for name, count in waits}
+    return {**words, **{name.capitalize(): _capital(text) for name, text in words.items()}}
 
 
 def _business_days(count: int) -> str:

@@ -69,8 +69,10 @@ def _reference_row(person: Person, book: Phrasebook) -> Agreeing:
 def begin_after_comma(text: str, book: Phrasebook) -> str:
     """The first sentence of a letter as the language writes it after `Sehr geehrte Frau Okafor,`."""
     opening = book.opening
+    if opening.lower_case == "no":
+        return text
     word = re.match(r"\w+", text)
-    if opening.lower_case == "no" or word is None or word[0] in opening.but:
+    if word is None or word[0] in opening.but:
         return text
     return text[:1].lower() + text[1:]
 

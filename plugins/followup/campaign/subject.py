@@ -11,6 +11,13 @@ from followup.campaign.phrasebook import Form, fill, placeholders
 
 def build_subject(letters: Correspondence, known: Known, form: Form) -> str:
     """The subject of the message that `known` is about, which is one of these letters."""
+    uid = known.follow_up.uid
+    if uid not in letters.subjects:
+        letters.subjects[uid] = _find_subject(letters, known, form)
+    return letters.subjects[uid]
+
+
+def _find_subject(letters: Correspondence, known: Known, form: Form) -> str:
     for touch in form.replies_to:
         answered = _answered(known.follow_up, touch, letters.plan.values())
         before = letters.known(answered) if answered else None

@@ -10,17 +10,16 @@ from followup.campaign.salutation import build_reference
 from followup.portal.model import Person
 
 
-def talks_about(text: str, names: tuple[str, ...], book: Phrasebook) -> bool:
-    """Whether `text` says *she*, *his*, or a name of its reader: a letter to them cannot.
+def talks_in_third_person(text: str, book: Phrasebook) -> bool:
+    """Whether `text` says *she* or *his*: a letter cannot, to whomever it goes.
 
     A pronoun may mean somebody else; whether it does is more than a rule can tell.
     """
     watched = book.watched
     if contains_word(text, watched.third_person):
         return True
-    if watched.third_person_as_written and _any_of(watched.third_person_as_written).search(text):
-        return True
-    return contains_name(text, names)
+    as_written = watched.third_person_as_written
+    return bool(as_written) and _any_of(as_written).search(text) is not None
 
 
 def names_of(person: Person, book: Phrasebook) -> tuple[str, ...]:

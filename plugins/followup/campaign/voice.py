@@ -9,7 +9,7 @@ from followup.campaign.choice import Case, Cases, Slot, choose_form
 from followup.campaign.fact import write_date, write_on_day
 from followup.campaign.phrasebook import Form, Phrasebook
 from followup.campaign.salutation import Policy, Salutation, build_reference, build_salutation
-from followup.campaign.third_person import contains_name, names_of, talks_about
+from followup.campaign.third_person import contains_name, names_of, talks_in_third_person
 from followup.portal.model import Person
 
 
@@ -36,6 +36,7 @@ class Voice:
         self._called: dict[str, Called] = {}
         self._slots: dict[str, Slot] = {}
         self._forms: dict[tuple[str, Case], Form | None] = {}
+        self._talks: dict[tuple[str, str | None], bool] = {}
         self._days: dict[tuple[date, int | date], str] = {}
 
     def slot(self, name: str) -> Slot:
@@ -78,7 +79,12 @@ class Voice:
 
     def talks_about(self, text: str, reader: Person | None) -> bool:
         """Whether `text` talks about its reader instead of to them."""
-        return talks_about(text, self.called(reader).names if reader else (), self.book)
+        key = (text, reader.id if reader else None)
+        found = self._talks.get(key)
+        if found is None:
+            found = talks_in_third_person(text, self.book) or self.names(text, reader)
+            self._talks[key] = found
+        return found
 
     def date_of(self, day: date, year: int) -> str:
         """`19 November`, with the year where it is not `year`."""

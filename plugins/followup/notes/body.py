@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from markdown_it.token import Token
-
+from followup.notes.block import Block
 from followup.notes.blocks import parse_blocks
 from followup.notes.categories import category_of
 from followup.notes.entry import Bullet, BulletKind, Mark, Section
@@ -53,34 +53,33 @@ class _Part:
     heading: str
     line: int
     category: int | None
-    level: int
     bullets: list[Bullet] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
 
 def parse_body(text: str, first_line: int) -> Body:
     """The sections of a body that begins on `first_line` of its file."""
-    tokens = parse_blocks(text)
-    sections = _Reader(parse_labels(text), first_line).read(tokens)
-    return Body(sections, tuple(_find_unclosed(tokens, text.split("\n"), first_line)))
+    blocks = parse_blocks(text)
+    sections = _Reader(parse_labels(text), first_line).read(blocks)
+    return Body(sections, tuple(_find_unclosed(blocks, text, first_line)))
 
 
 class _Reader:
-    """Builds the sections of one body from its block tokens."""
+    """Builds the sections of one body from its blocks."""
 
     def __init__(self, labels: frozenset[str], first_line: int) -> None:
         self._labels = labels
         self._first_line = first_line
-        self._parts = [_Part("", first_line, None, 0)]
+        self._parts = [_Part("", first_line, None)]
         self._above: list[tuple[int, int | None]] = []
         self._items: list[_Item] = []
         self._quotes = 0
-        self._in_heading = False
 
-    def read(self, tokens: list[Token]) -> tuple[Section, ...]:
+    def read(self, blocks: list[Block]) -> tuple[Section, ...]:
         """The sections that hold anything."""
-        for token in tokens:
-            self._take(token)
+        for block in blocks:
+            if take := self._RULES.get(block.kind):
+                take(self, block)
         first = self._parts[0]
         parts = self._parts if first.lines or first.bullets else self._parts[1:]
         return tuple(
@@ -90,53 +89,27 @@ class _Reader:
             for part in parts
         )
 
-    def _take(self, token: Token) -> None:
-        kind = token.type
-        if kind == "inline":
-            self._take_text(token)
-        elif kind in ("fence", "code_block"):
-            self._parts[-1].lines += token.content.splitlines()
-        elif kind == "html_block":
-            self._take_html(token)
-        elif kind == "heading_open":
-            self._open_heading(token)
-        elif kind == "heading_close":
-            self._in_heading = False
-        elif kind == "blockquote_open":
-            self._quotes += 1
-        elif kind == "blockquote_close":
-            self._quotes -= 1
-        elif not self._quotes and kind == "list_item_open":
-            self._items.append(_Item(self._line(token)))
-        elif not self._quotes and kind == "list_item_close":
-            self._close_item()
-
-    def _line(self, token: Token) -> int:
-        return self._first_line + (token.map[0] if token.map else 0)
-
-    def _open_heading(self, token: Token) -> None:
+    def _take_heading(self, block: Block) -> None:
         # Inside a list or a quotation, a heading divides nothing.
-        if token.level == 0:
-            self._in_heading = True
-            level = int(token.tag[1:])
-            self._parts.append(_Part("", self._line(token), None, level))
-
-    def _take_text(self, token: Token) -> None:
-        inline = parse_inline(token.content, self._labels)
-        if self._in_heading:
-            part = self._parts[-1]
-            part.heading = without_tags(inline.text)
-            part.category = self._category(part.heading, part.level)
+        if block.level:
+            self._take_text(block)
             return
+        heading = without_tags(parse_inline(block.text, self._labels).text)
+        level = int(block.tag[1:])
+        category = self._category(heading, level)
+        self._parts.append(_Part(heading, self._first_line + block.line, category))
+
+    def _take_text(self, block: Block) -> None:
+        inline = parse_inline(block.text, self._labels)
         nested = len(self._items) > 1
         if text := _parse_kind(inline.text)[1] if nested else inline.text:
             self._parts[-1].lines.append(text)
         if self._items:
             self._items[-1].texts.append(inline)
 
-    def _take_html(self, token: Token) -> None:
+    def _take_html(self, block: Block) -> None:
         """Text is text, also where a line of HTML begins it."""
-        lines = _html_lines(token.content)
+        lines = _html_lines(block.text)
         self._parts[-1].lines += [line.text for line in lines]
         if self._items:
             self._items[-1].texts += lines
@@ -150,7 +123,19 @@ class _Reader:
         self._above.append((level, category))
         return category
 
-    def _close_item(self) -> None:
+    def _take_code(self, block: Block) -> None:
+        self._parts[-1].lines += block.text.splitlines()
+
+    def _turn_quotation(self, block: Block) -> None:
+        self._quotes += 1 if block.kind == "blockquote_open" else -1
+
+    def _open_item(self, block: Block) -> None:
+        if not self._quotes:
+            self._items.append(_Item(self._first_line + block.line))
+
+    def _close_item(self, _: Block) -> None:
+        if self._quotes:
+            return
         item = self._items.pop()
         bullet = _build_bullet(item, nested=bool(self._items))
         if self._items:
@@ -158,11 +143,25 @@ class _Reader:
         else:
             self._parts[-1].bullets.append(bullet)
 
+    _RULES: ClassVar[Mapping[str, Callable[[_Reader, Block], None]]] = {
+        "paragraph": _take_text,
+        "heading": _take_heading,
+        "fence": _take_code,
+        "code_block": _take_code,
+        "html_block": _take_html,
+        "blockquote_open": _turn_quotation,
+        "blockquote_close": _turn_quotation,
+        "list_item_open": _open_item,
+        "list_item_close": _close_item,
+    }
+
 
 def _build_bullet(item: _Item, *, nested: bool) -> Bullet:
     text = " ".join(inline.text for inline in item.texts if inline.text)
     text = _TASK.sub("", text, count=1) if text.startswith("[") else text
     kind, text = _parse_kind(text) if nested else (BulletKind.PLAIN, text)
+    if not any(inline.marks for inline in item.texts):
+        return Bullet(item.line, text, (), (), kind, tuple(item.children))
     ids = dict.fromkeys(name for inline in item.texts for name in inline.ids)
     tags = dict.fromkeys(name for inline in item.texts for name in inline.tags)
     return Bullet(item.line, text, tuple(ids), tuple(tags), kind, tuple(item.children))
@@ -185,17 +184,19 @@ def _html_lines(content: str) -> list[Inline]:
     return [line for line in found if line.text or line.marks]
 
 
-def _find_unclosed(tokens: list[Token], lines: list[str], first_line: int) -> Iterator[Fault]:
+def _find_unclosed(blocks: list[Block], text: str, first_line: int) -> Iterator[Fault]:
     """Comments and code blocks without end, which swallow the headings below them."""
-    for token in tokens:
-        if token.map is None:
+    lines: list[str] = []
+    for block in blocks:
+        if block.kind not in ("html_block", "fence"):
             continue
-        mark = Mark(first_line + token.map[0], 1)
-        if token.type == "html_block" and _comment_is_open(token.content):
+        lines = lines or text.split("\n")
+        mark = Mark(first_line + block.line, 1)
+        if block.kind == "html_block" and _comment_is_open(block.text):
             hint = "close it with `-->`; until then it hides everything below"
             yield Fault(mark, "unclosed_comment", "this comment is never closed", hint)
-        elif token.type == "fence" and token.level == 0 and not _fence_is_closed(token, lines):
-            hint = f"close it with a line `{token.markup}`; until then all below is code"
+        elif block.kind == "fence" and block.level == 0 and not _fence_is_closed(block, lines):
+            hint = f"close it with a line `{block.markup}`; until then all below is code"
             yield Fault(mark, "unclosed_code", "this code is never closed", hint, Severity.WARNING)
 
 
@@ -203,8 +204,8 @@ def _comment_is_open(content: str) -> bool:
     return content.rfind("<!--") > content.rfind("-->") and content.lstrip().startswith("<!--")
 
 
-def _fence_is_closed(token: Token, lines: list[str]) -> bool:
-    if token.map is None or token.map[1] - token.map[0] < 2:
+def _fence_is_closed(block: Block, lines: list[str]) -> bool:
+    if block.end - block.line < 2:
         return False
-    closing = _CLOSING_FENCE.fullmatch(lines[token.map[1] - 1])
-    return bool(closing and closing[1].startswith(token.markup))
+    closing = _CLOSING_FENCE.fullmatch(lines[block.end - 1])
+    return bool(closing and closing[1].startswith(block.markup))

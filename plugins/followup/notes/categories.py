@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from followup.notes.entry import Entry
-from followup.notes.placeholders import is_placeholder, says_something
+from followup.notes.placeholders import is_not_applicable, is_placeholder
 from followup.notes.schema import NotApplicable
 
 
@@ -201,6 +202,7 @@ CATEGORIES = (
 )
 
 
+@lru_cache(maxsize=1_024)
 def _fold(heading: str) -> str:
     """A heading as headings are compared: one case, one kind of space and apostrophe, no `?`."""
     # `{#id}` at the end is Material's way to name a heading.
@@ -283,17 +285,19 @@ def _block(block: object) -> Answer:
 
 def _section(number: int, entry: Entry) -> Answer:
     """The answer of a section: what is left of its lines without placeholders."""
-    lines = [
+    return _any(
         line
         for section in entry.sections
         if section.category == number
         for line in section.text.split("\n")
-    ]
-    return _any(lines)
+    )
 
 
 def _any(texts: Iterable[str | None]) -> Answer:
-    given = [text for text in texts if text is not None and not is_placeholder(text)]
-    if any(says_something(text) for text in given):
-        return Answer.ANSWERED
-    return Answer.NOT_APPLICABLE if given else Answer.MISSING
+    answer = Answer.MISSING
+    for text in texts:
+        if text is not None and not is_placeholder(text):
+            if not is_not_applicable(text):
+                return Answer.ANSWERED
+            answer = Answer.NOT_APPLICABLE
+    return answer

@@ -24,9 +24,11 @@ class Source(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The place of a key or value in a file, both counted from 1."""
+class Mark(NamedTuple):
+    """The place of a key or value in a file, both counted from 1.
+
+    A tuple, since there is one for everything in the front matter of every note.
+    """
 
     line: int
     column: int

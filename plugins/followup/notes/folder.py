@@ -126,11 +126,11 @@ def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[s
     """Name, path and kind of what lies in one folder and can be used."""
     try:
         with os.scandir(folder / path) as listing:
-            names = sorted(item.name for item in listing)
+            names = sorted((item.name, item.is_symlink()) for item in listing)
     except OSError as error:
         found.unreadable(path or ".", "this folder", error)
         return
-    for name in names:
+    for name, is_link in names:
         if name.startswith(".") or (not path and name == "templates"):
             continue
         if not _is_utf8(name):
@@ -143,17 +143,20 @@ def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[s
             )
             continue
         below = f"{path}/{name}" if path else name
-        kind = _kind(folder, below, root, found)
+        kind = _kind(folder, below, root, found, is_link=is_link)
         if kind is not None:
             yield name, below, kind
 
 
-def _kind(folder: Path, path: str, root: str, found: _Found) -> bool | None:
-    """Whether this is a folder; None, and a problem, for what is neither folder nor file."""
+def _kind(folder: Path, path: str, root: str, found: _Found, *, is_link: bool) -> bool | None:
+    """Whether this is a folder; None, and a problem, for what is neither folder nor file.
+
+    What is no link lies where the folder lies that it is in.
+    """
     place = folder / path
     try:
         mode = place.stat().st_mode
-        inside = os.path.commonpath((root, os.path.realpath(place))) == root
+        inside = not is_link or os.path.commonpath((root, os.path.realpath(place))) == root
     except OSError as error:
         if _is_link(place):
             found.fault(path, "broken_link", "the link leads nowhere", "delete the link")

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 from yaml.events import (
@@ -51,8 +52,7 @@ class Fenced:
     body_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text value; `plain` says that it stands without quotes."""
 
     text: str
@@ -73,8 +73,7 @@ class Sequence:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key with its place."""
 
     name: str
@@ -245,7 +244,8 @@ class _Reader:
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, ScalarEvent):
-            self._refuse_extras(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
             mark = self._mark(event)
             self._attach(Scalar(event.value, event.style is None or event.style == "", mark))
         elif isinstance(event, CollectionStartEvent):
@@ -266,8 +266,10 @@ class _Reader:
             )
 
     def _mark(self, event: yaml.Event) -> Mark:
-        assert event.start_mark is not None
-        return self._places.at(event.start_mark.index)
+        # No other sign ends a line, as the forbidden ones are gone: YAML counts as we do.
+        start = event.start_mark
+        assert start is not None
+        return Mark(self._places.first_line + start.line, start.column + 1)
 
     def _begin(self, event: CollectionStartEvent) -> None:
         mark = self._mark(event)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import ClassVar
 
 _MARK = re.compile(r"[@#]([^\W\d_](?:[\w-]*[^\W_])?)(?=$|\s|[.,;:!?)\]…*_]+(?:\s|$))")
 _FREE_MARK = re.compile(rf"(?<!\S){_MARK.pattern}")
@@ -40,6 +41,7 @@ _DEFINITION = re.compile(
 _HERE_WAS_A_MARK = "\x00"
 # A no-break space is meant: French has one before a colon.
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+_ODD_SPACE = re.compile(r"[^\S \u00a0\u202f]|  ")
 _AROUND_MARKS = re.compile(rf"\s*{_HERE_WAS_A_MARK}(?:[\s,;]*{_HERE_WAS_A_MARK})*")
 
 
@@ -85,7 +87,10 @@ def parse_inline(source: str, labels: frozenset[str] = frozenset()) -> Inline:
     """`source` reduced; `labels` are the names of the body's link definitions."""
     if "]:" in source:
         source = _DEFINITION.sub(_blank, source)
-    return _Reduction(source.replace(_HERE_WAS_A_MARK, "\ufffd"), labels).reduce()
+    source = source.replace(_HERE_WAS_A_MARK, "\ufffd")
+    if not _SPECIAL.search(source):
+        return Inline(_in_one_line(source), ())
+    return _Reduction(source, labels).reduce()
 
 
 def strip_marks(text: str) -> str:
@@ -142,21 +147,8 @@ class _Reduction:
         self._marks: list[tuple[InlineMark, int]] = []
         self._brackets: list[_Bracket] = []
         self._delimiters: dict[str, list[_Delimiter]] = {"*": [], "_": []}
-        self._closings = _closing_runs(source)
+        self._closings = _closing_runs(source) if "`" in source else {}
         self._last_comment_end = source.rfind("-->")
-        self._rules: dict[str, Callable[[], bool]] = {
-            "\\": self._escape,
-            "`": self._code,
-            "<": self._angle,
-            "&": self._entity,
-            "*": self._emphasis,
-            "_": self._emphasis,
-            "[": self._open_bracket,
-            "!": self._open_image,
-            "]": self._close_bracket,
-            "@": self._mark,
-            "#": self._mark,
-        }
 
     def reduce(self) -> Inline:
         """The result, once the whole text has been passed."""
@@ -168,7 +160,7 @@ class _Reduction:
                 break
             self._pieces.append(source[self._at : found.start()])
             self._at = found.start()
-            if not self._rules[found[0]]():
+            if not self._RULES[found[0]](self):
                 self._pieces.append(found[0])
                 self._at += 1
         return Inline(_tidy("".join(self._pieces)), tuple(mark for mark, _ in self._marks))
@@ -308,6 +300,20 @@ class _Reduction:
                 stack.pop()
         return left
 
+    _RULES: ClassVar[Mapping[str, Callable[[_Reduction], bool]]] = {
+        "\\": _escape,
+        "`": _code,
+        "<": _angle,
+        "&": _entity,
+        "*": _emphasis,
+        "_": _emphasis,
+        "[": _open_bracket,
+        "!": _open_image,
+        "]": _close_bracket,
+        "@": _mark,
+        "#": _mark,
+    }
+
 
 def _closing_runs(source: str) -> dict[int, list[int]]:
     """Where runs of backticks of each length begin, in order."""
@@ -333,8 +339,12 @@ def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
 
 def _tidy(text: str) -> str:
     """One line, and clean where marks have been taken out."""
-    line = _SPACE.sub(" ", text).strip()
+    line = _in_one_line(text)
     return _without_traces(line) if _HERE_WAS_A_MARK in line else line
+
+
+def _in_one_line(text: str) -> str:
+    return (_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text).strip()
 
 
 def _without_traces(line: str) -> str:

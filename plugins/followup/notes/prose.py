@@ -11,12 +11,13 @@ does not contain, so none can be forged, and none is left over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from typing import NamedTuple
 
-from markdown_it.token import Token
-
+from followup.notes.block import Block
 from followup.notes.blocks import parse_blocks
 from followup.notes.entry import Entry
 from followup.notes.inline import LINK_TARGET, InlineMark, MarkKind, parse_inline, parse_labels
@@ -36,14 +37,14 @@ _NO_TARGET = re.compile(rf"(?<=\])\((?!{LINK_TARGET[2:]})")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xF0000, 0xFFFF0
+_PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-\U0010ffff]")
 _DIGITS = 10
 # The renderer looks for the end of a bracket from every bracket that opens. More than this many
 # inside each other are nobody's links, and would take it time that grows with their square.
 _DEEPEST_BRACKETS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Structure:
+class _Structure(NamedTuple):
     """Tags that open or close in front of a block; `line` is the anchor the block gets."""
 
     tags: str
@@ -51,8 +52,7 @@ class _Structure:
     tight: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(NamedTuple):
     """An `@id` or `#tag`, with the text that stands for it where it cannot be shown."""
 
     kind: MarkKind
@@ -63,6 +63,12 @@ class _Reference:
 _Step = _Structure | _Reference | str
 
 
+@cache
+def _digits_from(first: int) -> Mapping[int, int]:
+    """The characters of an alphabet that begins at `first` by the digits that they stand for."""
+    return {ord(str(digit)): first + digit for digit in range(_DIGITS)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Alphabet:
     """Twelve characters that a text does not contain: ten digits, a beginning and an end."""
@@ -71,12 +77,12 @@ class _Alphabet:
 
     def write(self, number: int) -> str:
         """The marker with this number."""
-        digits = "".join(chr(self.first + int(digit)) for digit in str(number))
-        return f"{chr(self.first + _DIGITS)}{digits}{chr(self.first + _DIGITS + 1)}"
+        begin, end = chr(self.first + _DIGITS), chr(self.first + _DIGITS + 1)
+        return f"{begin}{str(number).translate(_digits_from(self.first))}{end}"
 
     def read(self, digits: str) -> int:
         """The number between a marker's beginning and end."""
-        return int("".join(str(ord(digit) - self.first) for digit in digits))
+        return int("".join([str(ord(digit) - self.first) for digit in digits]))
 
     @property
     def pattern(self) -> str:
@@ -116,6 +122,8 @@ def finish_prose(html: str, prose: Prose, *, person: PersonLink, tag: TagText) -
 
 
 def _choose_alphabet(text: str) -> _Alphabet:
+    if not _PRIVATE.search(text):
+        return _Alphabet(_PRIVATE_FIRST)
     used = {ord(character) & ~0xF for character in set(text) if ord(character) >= _PRIVATE_FIRST}
     free = (first for first in range(_PRIVATE_FIRST, _PRIVATE_LAST, 16) if first not in used)
     return _Alphabet(next(free))
@@ -139,48 +147,50 @@ class _Writer:
 
     def write(self) -> Prose:
         """The whole body."""
-        tokens = parse_blocks(self._body)
-        for index, token in enumerate(tokens):
-            if token.type == "inline":
-                self._write_text(tokens[index - 1], token.content)
-            else:
-                self._write_block(token)
+        for block in parse_blocks(self._body):
+            self._write_block(block)
         self._flush()
         return Prose("\n\n".join(self._blocks) + "\n", self._alphabet, tuple(self._steps))
 
-    def _write_block(self, token: Token) -> None:
-        kind = token.type
-        if kind == "fence":
+    def _write_block(self, block: Block) -> None:
+        kind = block.kind
+        if kind == "paragraph":
+            self._write_paragraph(block)
+        elif kind == "heading":
+            self._flush(self._anchor(block))
+            self._blocks.append(self._heading(block))
+        elif kind == "fence":
             self._flush()
-            self._blocks.append(_render_fence(token))
+            self._blocks.append(_render_fence(block))
         elif kind == "code_block":
             self._flush()
-            lines = token.content.rstrip("\n").split("\n")
+            lines = block.text.rstrip("\n").split("\n")
             self._blocks.append("\n".join(f"    {line}" if line else "" for line in lines))
         elif kind == "html_block":
             self._flush()
-            self._blocks.append(self._guard(token.content.rstrip("\n")))
+            self._blocks.append(self._guard(block.text.rstrip("\n")))
         elif kind == "hr":
             self._flush()
             self._blocks.append("***")
-        elif kind not in ("paragraph_open", "paragraph_close", "heading_open", "heading_close"):
-            self._pending.append(self._tag(token))
+        else:
+            self._pending.append(self._tag(block))
 
-    def _tag(self, token: Token) -> str:
+    def _tag(self, block: Block) -> str:
         """The tag that begins or ends a list, an item or a quotation."""
-        if token.nesting < 0:
-            self._leave(token.type)
-            return f"</{token.tag}>"
-        if token.type == "ordered_list_open" and (start := token.attrGet("start")) is not None:
-            return f'<ol start="{int(start)}">'
-        if token.type == "blockquote_open":
+        kind = block.kind
+        if kind.endswith("_close"):
+            self._leave(kind)
+            return f"</{block.tag}>"
+        if kind == "ordered_list_open" and block.start is not None:
+            return f'<ol start="{block.start}">'
+        if kind == "blockquote_open":
             self._quotes += 1
-        if token.type != "list_item_open":
-            return f"<{token.tag}>"
+        if kind != "list_item_open":
+            return f"<{block.tag}>"
         # As in `body`: an item of a quotation is no bullet.
         self._in_items.append(not self._quotes)
         self._items += self._in_items[-1]
-        line = self._anchor(token) if self._in_items[-1] else None
+        line = self._anchor(block) if self._in_items[-1] else None
         return "<li>" if line is None else f'<li id="L{line}">'
 
     def _leave(self, kind: str) -> None:
@@ -189,9 +199,9 @@ class _Writer:
         elif kind == "list_item_close":
             self._items -= self._in_items.pop()
 
-    def _anchor(self, token: Token) -> int | None:
+    def _anchor(self, block: Block) -> int | None:
         """The line of a block, or None if something before it on that line has the anchor."""
-        line = self._first_line + (token.map[0] if token.map else 0)
+        line = self._first_line + block.line
         if line in self._anchored:
             return None
         self._anchored.add(line)
@@ -207,35 +217,35 @@ class _Writer:
             self._blocks.append(self._mark(_Structure("".join(self._pending), line, tight=False)))
             self._pending.clear()
 
-    def _write_text(self, opening: Token, source: str) -> None:
-        if opening.type == "heading_open":
-            self._flush(self._anchor(opening))
-            self._blocks.append(self._heading(opening, source))
-            return
+    def _write_paragraph(self, block: Block) -> None:
+        source = block.text
         text = self._paragraph(source)
-        if _EXTENSION.match(source) or _TABLE.search(source):
+        if _EXTENSION.match(source) or ("\n" in source and _TABLE.search(source)):
             self._flush()
             self._blocks.append(text)
             return
-        line = self._anchor(opening)
+        line = self._anchor(block)
         if self._pending or line is not None:
-            structure = _Structure("".join(self._pending), line, tight=opening.hidden)
+            structure = _Structure("".join(self._pending), line, tight=block.is_tight)
             self._pending.clear()
             text = self._mark(structure) + text
         self._blocks.append(text)
 
-    def _heading(self, opening: Token, source: str) -> str:
-        line = " ".join(source.split("\n"))
+    def _heading(self, block: Block) -> str:
+        line = " ".join(block.text.split("\n"))
         line = _TRAILING_HASHES.sub(lambda found: r"\#" * len(found[0]), self._guard(line))
-        return f"{'#' * int(opening.tag[1:])} {line}"
+        return f"{'#' * int(block.tag[1:])} {line}"
 
     def _paragraph(self, source: str) -> str:
         """The text with markers for what the renderer must not see or would misread."""
-        marks = parse_inline(source, self._labels).marks if self._items else ()
-        text = "".join(self._with_marks(source, marks))
+        text = source
+        if self._items and ("@" in source or "#" in source):
+            marks = parse_inline(source, self._labels).marks
+            text = "".join(self._with_marks(source, marks))
         if self._items and (box := _TASK.match(text)):
             text = f"{'☐' if box[1] == ' ' else '☑'} {text[box.end() :]}"
-        text = _LEADING_HASHES.sub(self._literal, text)
+        if "#" in text:
+            text = _LEADING_HASHES.sub(self._literal, text)
         return self._guard(text)
 
     def _with_marks(self, source: str, marks: tuple[InlineMark, ...]) -> Iterator[str]:
@@ -288,12 +298,12 @@ def _plain_brackets(text: str) -> list[tuple[int, int]]:
     return runs
 
 
-def _render_fence(token: Token) -> str:
-    info = token.info.strip()
+def _render_fence(block: Block) -> str:
+    info = block.info.strip()
     if not _PLAIN_INFO.fullmatch(info):
         first = info.split(maxsplit=1)[0]
         info = first if _PLAIN_INFO.fullmatch(first) else ""
-    return f"{token.markup}{info}\n{token.content.rstrip(chr(10))}\n{token.markup}"
+    return f"{block.markup}{info}\n{block.text.rstrip(chr(10))}\n{block.markup}"
 
 
 class _Finisher:
@@ -358,7 +368,7 @@ class _Finisher:
 
     def _take_tag(self, tag: str) -> None:
         """Pass on a tag of the renderer's, or what is to stand in its place."""
-        if self._marker.search(tag):
+        if not tag.isascii() and self._marker.search(tag):
             tag = self._without_markers(tag)
         found = _TAG_NAME.match(tag)
         name = found[1].lower() if found else ""

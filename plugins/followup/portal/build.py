@@ -19,7 +19,7 @@ from followup.portal.events import (
     unknown_person,
     unknown_speakers,
 )
-from followup.portal.facts import entry_day, latest, latest_first
+from followup.portal.facts import entry_day, first_of, latest, latest_first
 from followup.portal.grouping import ApplicationGroup, CompanyGroup, group_companies
 from followup.portal.interviews import build_interview, is_cancelled
 from followup.portal.model import (
@@ -283,13 +283,14 @@ def _build_application(
     options: Options,
 ) -> Application:
     entries = opening.entries
+    newest = latest_first(entries)
     country, subdivision = _place(entries, options)
     history = _history(entries, events, today)
-    applied = next((e for e in latest_first(entries) if _has_applied(e, today)), None)
+    applied = next((e for e in newest if _has_applied(e, today)), None)
     said = next((event for event in events if event.event is Event.APPLIED), None)
-    offered = next((e for e in latest_first(entries) if _has_offer(e, today)), None)
+    offered = next((e for e in newest if _has_offer(e, today)), None)
     fact = {
-        name: latest(entries, lambda entry, name=name: getattr(entry.front, name))  # type: ignore[misc]
+        name: first_of(newest, lambda entry, name=name: getattr(entry.front, name))  # type: ignore[misc]
         for name in ("title", "source", "job_url", "location", "workplace", "salary", "resume")
     }
     return Application(
@@ -312,7 +313,7 @@ def _build_application(
         resume=fact["resume"],
         country=country,
         subdivision=subdivision,
-        language=latest(entries, lambda entry: entry.front.language) or options.language,
+        language=first_of(newest, lambda entry: entry.front.language) or options.language,
         offer=offered.front.offer if offered else None,
         offer_source=offered.source("offer") if offered else None,
     )

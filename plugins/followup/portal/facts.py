@@ -43,5 +43,10 @@ def latest_first(entries: Iterable[Entry]) -> list[Entry]:
 
 def latest(entries: Iterable[Entry], fact: Callable[[Entry], T | None]) -> T | None:
     """`fact` of the latest dated note that has it."""
-    facts = (fact(entry) for entry in latest_first(entries))
+    return first_of(latest_first(entries), fact)
+
+
+def first_of(entries: Iterable[Entry], fact: Callable[[Entry], T | None]) -> T | None:
+    """`fact` of the first of these notes that has it."""
+    facts = (fact(entry) for entry in entries)
     return next((value for value in facts if value is not None), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -18,12 +19,14 @@ RESERVED = frozenset(
 )
 
 
+@lru_cache(maxsize=8_192)
 def fold_name(name: str) -> str:
     """`name` as names are compared: NFKC, casefolded, white space collapsed; accents distinguish."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     return " ".join(folded.split())
 
 
+@lru_cache(maxsize=8_192)
 def slug_of(name: str) -> str:
     """The slug of a name; two names have the same slug only where their folded names are equal.
 

@@ -17,7 +17,8 @@ from followup.campaign.missing_phrases import missing_phrases
 from followup.campaign.model import Draft
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.salutation import build_reference, build_salutation
-from followup.campaign.third_person import names_of, starts_with_word, talks_about
+from followup.campaign.third_person import starts_with_word
+from followup.campaign.voice import Voice
 from followup.notes.entry import Entry
 from followup.portal.model import Person, Portal
 from followup.site.mail import mailto_url, render_eml
@@ -397,7 +398,7 @@ def test_their_words_about_the_next_step(words: str, quoted: bool) -> None:
 def test_lines_about_a_person(line: str) -> None:
     """Said to that person they would embarrass."""
     reader = person(name="Ngozi Okafor", honorific="Ms.")
-    assert talks_about(line, names_of(reader, french()), french())
+    assert Voice(french(), "formal").talks_about(line, reader)
 
 
 @pytest.mark.parametrize(
@@ -422,7 +423,7 @@ def test_lines_about_a_person(line: str) -> None:
 def test_lines_about_a_thing(line: str) -> None:
     """French things are *il* and *elle* too, and a good line is not held back for it."""
     reader = person(name="Ana de la Vega", honorific="Ms.")
-    assert not talks_about(line, names_of(reader, french()), french())
+    assert not Voice(french(), "formal").talks_about(line, reader)
 
 
 def test_a_line_about_its_reader_becomes_a_gap() -> None:

@@ -21,8 +21,8 @@ from followup.campaign.third_person import (
     contains_word,
     ends_with_word,
     starts_with_word,
-    talks_about,
 )
+from followup.campaign.voice import Voice
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
 from tests.unit.campaign.letters import ALEX, english, shipped
@@ -415,7 +415,7 @@ def test_a_letter_is_long_enough_where_the_english_one_is(path: Path) -> None:
 )
 def test_lines_that_talk_about_somebody(text: str) -> None:
     """Her and him are found at the beginning of a line and within it."""
-    assert talks_about(text, (), german())
+    assert Voice(german(), "formal").talks_about(text, None)
 
 
 @pytest.mark.parametrize(
@@ -442,7 +442,7 @@ def test_lines_that_talk_about_somebody(text: str) -> None:
 )
 def test_lines_that_talk_about_things_or_to_the_reader(text: str) -> None:
     """To be, the polite you, and what stands for a thing or for many are nobody's business."""
-    assert not talks_about(text, (), german())
+    assert not Voice(german(), "formal").talks_about(text, None)
 
 
 @pytest.mark.parametrize(
