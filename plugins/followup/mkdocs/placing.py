@@ -191,6 +191,12 @@ def _make_pages(press: Press, entries: Mapping[str, Entry], config: MkDocsConfig
             PortalPage(page, press, file, config)
 
 
+def fill_files(placed: Mapping[str, File], renders: Mapping[str, Callable[[], bytes]]) -> None:
+    """Give the files that were placed empty their bytes."""
+    for key, render in renders.items():
+        placed[key].content_bytes = render()
+
+
 def own_files(files: Iterable[File], config: MkDocsConfig) -> list[File]:
     """What lies in the notes folder and is no Markdown."""
     return [

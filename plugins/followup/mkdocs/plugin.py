@@ -39,7 +39,7 @@ from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
 from followup.mkdocs.pages import count_pages, set_dates
-from followup.mkdocs.placing import place_site
+from followup.mkdocs.placing import fill_files, place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
 from followup.mkdocs.preview import Health, keep_last_site
 from followup.mkdocs.preview_policy import add_policy
@@ -151,8 +151,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
         late = self.late
-        size = len(self.site.pages) + len(self.site.files)
-        self.divides = not late.active and is_worth_dividing(config, self, size)
+        self.divides = not late.active and is_worth_dividing(config, self, len(self.site.pages))
         self.files = place_site(
             self.site,
             files,
@@ -174,7 +173,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         set_dates(files, self.site.campaign.portal.today)
         self.progress.stage("Rendering pages", count_pages(files, preview=self.preview))
         if self.divides:
-            self.division = Division(self.files, self.site.files)
+            self.division = Division(self.files.values())
+            fill_files(self.files, self.site.files)
         return nav
 
     def on_page_content(self, html: str, **_: object) -> str:
