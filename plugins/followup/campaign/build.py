@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from followup.campaign.drafts import build_drafts, missing_phrasebooks
 from followup.campaign.model import Campaign, Draft, FollowUp
@@ -17,7 +17,7 @@ from followup.campaign.parts import (
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
 from followup.notes.entry import Source
-from followup.notes.memory import Memory
+from followup.notes.memory import Memory, Same
 from followup.notes.problems import Problem
 from followup.portal.build import by_company
 from followup.portal.model import Portal
@@ -78,17 +78,18 @@ def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> Mapping
     company_of = companies_by_note(portal)
     parts = {}
     for slug, own in by_company(portal, memory).items():
-        sources = [
-            *sources_of(follow_ups[slug].values()),
-            *(source for draft in drafts[slug].values() for source in _sources_of(draft)),
-        ]
+        letters = memory.settle(("drafts", slug), drafts[slug])
+        told = memory.recall(("sources", Same(letters)), partial(_sources_of, letters))
+        sources = [*sources_of(follow_ups[slug].values()), *told]
         seen = with_quoted(portal, own, sources, company_of)
-        part = Campaign(seen, follow_ups[slug], drafts[slug])
+        part = Campaign(seen, follow_ups[slug], letters)
         parts[slug] = memory.settle(("campaign", slug), part)
     return parts
 
 
-def _sources_of(draft: Draft) -> Iterator[Source]:
-    for sentence in draft.sentences:
-        yield from sentence.sources
-    yield from (remark.source for remark in draft.remarks if remark.source)
+def _sources_of(drafts: Mapping[str, Draft]) -> frozenset[Source]:
+    """The lines that drafts have their words and remarks from."""
+    sentences = (sentence for draft in drafts.values() for sentence in draft.sentences)
+    remarks = (remark for draft in drafts.values() for remark in draft.remarks)
+    said = (source for sentence in sentences for source in sentence.sources)
+    return frozenset((*said, *(remark.source for remark in remarks if remark.source)))

@@ -24,8 +24,10 @@ from followup.campaign.gaps import (
 from followup.campaign.lines import Line, Material
 from followup.campaign.lint import (
     Proofs,
+    UsedHook,
     WrittenLetter,
     count_words,
+    find_hooks,
     lint_drafts,
     reused_hooks,
     said,
@@ -116,6 +118,7 @@ def build_drafts(
     proofs = Proofs(names)
     plans = plans_by_company(portal, follow_ups)
     letters: list[WrittenLetter] = []
+    hooks: list[UsedHook] = []
     remarks: dict[str, tuple[Remark, ...]] = {}
     for slug, part in parts_to_write_from(portal, plans, memory).items():
         plan = memory.settle(("plan", slug), plans[slug])
@@ -132,7 +135,10 @@ def build_drafts(
             partial(lint_drafts, part, written, books, proofs),
         )
         letters += written
-    for uid, remark in reused_hooks(portal, letters):
+        hooks += memory.recall(
+            ("hooks", Same(part), Same(written)), partial(find_hooks, part, written)
+        )
+    for uid, remark in reused_hooks(portal, hooks):
         remarks[uid] = (*remarks.get(uid, ()), remark)
     drafts = {letter.uid: letter.draft for letter in letters}
     checked = {

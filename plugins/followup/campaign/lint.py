@@ -287,18 +287,43 @@ def _folded_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
-def reused_hooks(portal: Portal, letters: Iterable[WrittenLetter]) -> Iterator[tuple[str, Remark]]:
+@dataclass(frozen=True, slots=True)
+class UsedHook:
+    """A letter that uses its reader's hook: the `text` of that, from `source`.
+
+    `order` is how early the letter is, and whom of several it is to.
+    """
+
+    order: tuple[str, str, int]
+    letter: WrittenLetter
+    text: str
+    source: Source
+
+
+def find_hooks(portal: Portal, letters: Iterable[WrittenLetter]) -> tuple[UsedHook, ...]:
+    """Every letter that uses its reader's hook, with that."""
+    return tuple(_find_hooks(portal, letters))
+
+
+def reused_hooks(portal: Portal, hooks: Iterable[UsedHook]) -> Iterator[tuple[str, Remark]]:
     """A hook that stands word for word in an earlier letter is nothing personal any more."""
     first: dict[str, Draft] = {}
-    hooks = sorted(_hooks(portal, letters), key=lambda hook: _order(portal, hook[0].follow_up))
-    for letter, text, source in hooks:
-        folded = " ".join(text.casefold().split())
+    for hook in sorted(hooks, key=lambda hook: hook.order):
+        folded = " ".join(hook.text.casefold().split())
         if folded not in first:
-            first[folded] = letter.draft
+            first[folded] = hook.letter.draft
             continue
         who = reference_name(portal.people[first[folded].to[0]])
         message = f"The same personal line is in the message to {who}; find another"
-        yield letter.uid, Remark("reused_hook", message, source)
+        yield hook.letter.uid, Remark("reused_hook", message, hook.source)
+
+
+def _find_hooks(portal: Portal, letters: Iterable[WrittenLetter]) -> Iterator[UsedHook]:
+    for letter in letters:
+        reader = portal.people[letter.draft.to[0]] if letter.draft.to else None
+        hook = reader.hooks.get(letter.follow_up.entry) if reader else None
+        if hook and _uses(letter.said, as_said(hook[0]), hook[1]):
+            yield UsedHook(_order(portal, letter.follow_up), letter, *hook)
 
 
 def _order(portal: Portal, follow_up: FollowUp) -> tuple[str, str, int]:
@@ -308,17 +333,6 @@ def _order(portal: Portal, follow_up: FollowUp) -> tuple[str, str, int]:
     people = interview.people
     place = people.index(follow_up.to[0]) if follow_up.to[0] in people else len(people)
     return (interview.start.date().isoformat(), interview.path, place)
-
-
-def _hooks(
-    portal: Portal, letters: Iterable[WrittenLetter]
-) -> Iterator[tuple[WrittenLetter, str, Source]]:
-    """Every letter that uses its reader's hook, with that."""
-    for letter in letters:
-        reader = portal.people[letter.draft.to[0]] if letter.draft.to else None
-        hook = reader.hooks.get(letter.follow_up.entry) if reader else None
-        if hook and _uses(letter.said, as_said(hook[0]), hook[1]):
-            yield letter, hook[0], hook[1]
 
 
 def _uses(sentences: Sequence[Sentence], text: str, source: Source) -> bool:

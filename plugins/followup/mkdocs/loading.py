@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -67,7 +67,7 @@ def load_site(
 ) -> Site:
     """The site that the notes make; nothing of a broken note goes any further than here."""
     own = own_templates(config, options)
-    left_out = cache(partial(_left_out, config))
+    left_out = partial(_left_out, config)
     reading = read_notes(
         Path(config.docs_dir), own, options, day_of(options), left_out, memory=memory, tell=tell
     )
@@ -100,7 +100,10 @@ def _excluded(config: MkDocsConfig, path: str) -> bool:
 
 
 def _left_out(config: MkDocsConfig, path: str) -> bool:
-    """Whether `exclude_docs` or `draft_docs` names a path."""
+    """Whether `exclude_docs` or `draft_docs` names a path of a note."""
+    # What MkDocs leaves out unasked is not read as a note anyway.
+    if not (config.exclude_docs or config.draft_docs):
+        return False
     return _inclusion(config, path) in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
