@@ -44,8 +44,7 @@ class Beside(Generic[T]):
 
         If the second process did not get to it, the work is done here, with whatever it raises.
         """
-        done = self._process is not None and os.waitpid(self._process, 0)[1] == 0
-        self._process = None
+        done = self._wait()
         with os.fdopen(self._answer, "rb") as answer:
             answer.seek(0)
             found: T = pickle.load(answer) if done else self._work()  # noqa: S301  # by our own hand
@@ -56,8 +55,17 @@ class Beside(Generic[T]):
         if self._process is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
+            self._wait()
             os.close(self._answer)
+
+    def _wait(self) -> bool:
+        """Wait for the second process, and say whether it has done the work."""
+        assert self._process is not None
+        try:
+            return os.waitpid(self._process, 0)[1] == 0
+        except ChildProcessError:  # whoever started this process wants to hear of no ends
+            return False
+        finally:
             self._process = None
 
     def _do(self) -> None:

@@ -60,6 +60,15 @@ def test_what_is_given_up_leaves_nothing_behind() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_where_no_end_is_told_the_work_is_done_here() -> None:
+    """Some programs start others so that nobody hears when a process ends."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert Beside(lambda: "done").take() == "done"
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
 def test_one_processor_is_not_divided(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes would take turns."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
