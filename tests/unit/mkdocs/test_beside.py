@@ -46,8 +46,16 @@ def test_a_process_that_is_ended_from_outside_costs_only_time() -> None:
     assert Beside(work).take() == "done here"
 
 
-def test_what_is_given_up_leaves_nothing_behind() -> None:
+def test_what_is_given_up_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a process nor a file stays."""
+    begun: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        begun.append(fork())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
     before = set(Path("/proc/self/fd").iterdir())
     pipe, end = os.pipe()
     work = Beside(lambda: os.read(pipe, 1))
@@ -57,7 +65,7 @@ def test_what_is_given_up_leaves_nothing_behind() -> None:
     os.close(end)
     assert set(Path("/proc/self/fd").iterdir()) == before
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(begun[0], os.WNOHANG)
 
 
 def test_where_no_end_is_told_the_work_is_done_here() -> None:
