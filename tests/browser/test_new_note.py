@@ -1035,6 +1035,8 @@ def test_a_saved_note_is_shown(watch: Open, tmp_path: Path) -> None:
         assert page.url == f"{preview.address}notes/2026-11-20-acme-logistics-panel/"
         note = root / "entries" / "2026-11-20-acme-logistics-panel.md"
         check_everything(read(note.read_bytes().decode(), note.name))
+        # Until its scripts have run, the page does not know that it is the one that was waited for.
+        page.wait_for_load_state()
         page.goto(f"{preview.address}new/")
         expect(page.locator("#new-company")).to_have_value("")
         _a_second_of_the_same_name(page, note)

@@ -98,10 +98,10 @@ def message(page: Page) -> str:
 
 def state(page: Page) -> str:
     """What the page says once it says something, or nothing if it is a page of the site."""
-    page.evaluate(_LATE)
     for _ in range(300):
         # A page that is being left answers no questions.
         with suppress(Error):
+            page.evaluate(_LATE)
             found: str | None = page.evaluate(_STATE)
             if found is not None:
                 return found
