@@ -282,9 +282,9 @@ def test_everybody_can_use_the_locked_page(browser: Browser, scheme: str, width:
         assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
 
 
-def test_a_phone_can_install_it(browser: Browser) -> None:
+def test_a_phone_can_install_it(whole_browser: Browser) -> None:
     """The browser has nothing against it but that a test's window is a private one."""
-    with hosting(make_vault(Recipe(site()))) as host, open_page(browser) as page:
+    with hosting(make_vault(Recipe(site()))) as host, open_page(whole_browser) as page:
         page.goto(host.address)
         page.wait_for_load_state("networkidle")
         session = page.context.new_cdp_session(page)
