@@ -9,7 +9,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -179,10 +179,13 @@ def search(page: Page, words: str) -> None:
     box.press_sequentially(words)
     found = page.locator(".md-search-result__item").first
     found.wait_for(state="attached")
-    # The theme closes the search a moment after it has shown another page, whoever is typing.
-    for _ in range(100):
-        if found.is_visible():
+    # The theme closes the search a moment after it has shown another page, whoever is typing, and
+    # opens it for somebody who comes to it, not for who is there already.
+    for _ in range(20):
+        with suppress(Error):
+            found.wait_for(timeout=1_000)
             return
+        box.blur()
         box.click()
     raise AssertionError("the search stays closed")
 

@@ -126,7 +126,7 @@ def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[s
     """Name, path and kind of what lies in one folder and can be used."""
     try:
         with os.scandir(folder / path) as listing:
-            names = sorted((item.name, item.is_symlink()) for item in listing)
+            names = sorted((item.name, _may_lead_away(item)) for item in listing)
     except OSError as error:
         found.unreadable(path or ".", "this folder", error)
         return
@@ -146,6 +146,11 @@ def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[s
         kind = _kind(folder, below, root, found, is_link=is_link)
         if kind is not None:
             yield name, below, kind
+
+
+def _may_lead_away(item: os.DirEntry[str]) -> bool:
+    """Whether it may be a link; on Windows there are others than those that Python calls so."""
+    return os.name == "nt" or item.is_symlink()
 
 
 def _kind(folder: Path, path: str, root: str, found: _Found, *, is_link: bool) -> bool | None:
