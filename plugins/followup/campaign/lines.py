@@ -13,9 +13,9 @@ from followup.notes.placeholders import says_something
 from followup.portal.model import Company
 
 _ENDS: Final = (".", "!", "?", "…")
-# With the spaces that French puts before its closing quotation mark.
 _BREAK: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _AROUND_BREAK: Final = re.compile(rf"\s*{_BREAK.pattern}\s*")
+# With the spaces that French puts before its closing quotation mark.
 _CLOSING: Final = "\"'”’»›)] \u00a0\u202f"
 
 

@@ -60,8 +60,10 @@ def place_site(
         address = addresses.of_page(page.key)
         file = make.page(source or _free(page.key, taken), address, own=source is not None)
         placed[page.key] = _add(files, file)
-    for key, render in site.files.items():
-        placed[key] = _add(files, make.file(key, addresses.of_file(key), render, empty=empty))
+    for key in site.files:
+        placed[key] = _add(files, make.file(key, addresses.of_file(key)))
+    if not empty:
+        fill_files(placed, site.files)
     _make_pages(Press(site, placed, memory), entries, config)
     for file in ordinary:
         if addresses.hide:
@@ -132,14 +134,9 @@ class _Maker:
         """The file of a page, made of the owner's `own` file or of one that there is not."""
         return self._take("page", source, address, own, make=self._page)
 
-    def file(self, key: str, destination: str, render: Callable[[], bytes], *, empty: bool) -> File:
-        """A file that is no page, of the bytes that `render` gives, or `empty` so far."""
-        file = self._take("file", key, destination, make=self._file)
-        if isinstance(file, LateFile):
-            file.render = render
-        elif not empty:
-            file.content_bytes = render()
-        return file
+    def file(self, key: str, destination: str) -> File:
+        """A file that is no page, and is still empty."""
+        return self._take("file", key, destination, make=self._file)
 
     def _take(self, kind: str, *given: Any, make: Callable[..., File]) -> File:
         if self._memory is None:
@@ -192,9 +189,13 @@ def _make_pages(press: Press, entries: Mapping[str, Entry], config: MkDocsConfig
 
 
 def fill_files(placed: Mapping[str, File], renders: Mapping[str, Callable[[], bytes]]) -> None:
-    """Give the files that were placed empty their bytes."""
+    """Give the files that were placed empty their bytes, or those made late the way to them."""
     for key, render in renders.items():
-        placed[key].content_bytes = render()
+        file = placed[key]
+        if isinstance(file, LateFile):
+            file.render = render
+        else:
+            file.content_bytes = render()
 
 
 def own_files(files: Iterable[File], config: MkDocsConfig) -> list[File]:

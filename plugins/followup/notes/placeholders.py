@@ -32,6 +32,4 @@ def is_not_applicable(text: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Whether `text` is more than a placeholder and more than `n/a`."""
-    bare = without_tags(text)
-    word = bare.strip(_ENDS).casefold()
-    return not (_SAYS_NOTHING.fullmatch(bare) or word in _TO_DO or word in _NOT_APPLICABLE)
+    return not is_placeholder(text) and not is_not_applicable(text)

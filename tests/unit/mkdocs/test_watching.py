@@ -94,12 +94,17 @@ def test_a_file_whose_place_another_takes_is_still_watched(tmp_path: Path) -> No
             assert listener.heard.get(timeout=PATIENCE).src_path == str(config)
 
 
-def test_what_is_heard_and_seen_is_told_once(tmp_path: Path) -> None:
-    """A build follows a change, not each of its echoes."""
-    note = tmp_path / "a.md"
+def _note_and_once(folder: Path) -> tuple[Path, Listener, watching._Once]:
+    """A note, and a listener behind what passes each of its states on once."""
+    note = folder / "a.md"
     note.write_text("text")
     listener = Listener()
-    once = watching._Once(listener)
+    return note, listener, watching._Once(listener)
+
+
+def test_what_is_heard_and_seen_is_told_once(tmp_path: Path) -> None:
+    """A build follows a change, not each of its echoes."""
+    note, listener, once = _note_and_once(tmp_path)
     once.dispatch(FileModifiedEvent(str(note)))
     once.dispatch(FileCreatedEvent(str(note)))
     assert listener.heard.qsize() == 1
@@ -114,10 +119,7 @@ def test_what_is_heard_and_seen_is_told_once(tmp_path: Path) -> None:
 
 def test_a_new_name_is_told_and_a_look_at_a_file_is_not(tmp_path: Path) -> None:
     """The build itself opens every note."""
-    note = tmp_path / "a.md"
-    note.write_text("text")
-    listener = Listener()
-    once = watching._Once(listener)
+    note, listener, once = _note_and_once(tmp_path)
     once.dispatch(FileOpenedEvent(str(note)))
     once.dispatch(FileClosedNoWriteEvent(str(note)))
     assert listener.heard.empty()
