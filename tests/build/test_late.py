@@ -278,5 +278,8 @@ def test_an_address_without_its_slash_leads_to_the_page(tmp_path: Path) -> None:
         assert "<h1>Calendar</h1>" in preview.get("calendar")
         assert "BEGIN:VCALENDAR" in preview.get("calendar/followup.ics")
         assert json.loads(preview.get("search/search_index.json"))["docs"]
-        with pytest.raises(HTTPError, match="404"):
-            preview.get("nowhere/")
+        for _ in range(2):
+            with pytest.raises(HTTPError, match="404") as nothing:
+                preview.get("nowhere/")
+            assert "<title>No such page" in nothing.value.read().decode()
+        assert "calendar/</loc>" in preview.get("sitemap.xml")

@@ -101,7 +101,7 @@ def test_a_letter_knows_all_that_it_rests_on(entries: tuple[Entry, ...]) -> None
     policy = portal.options.salutation_policy
     voices = {name: Voice(book, policy) for name, book in _books().items()}
     for plan in plans_by_company(portal, campaign.follow_ups).values():
-        for letter in _write_letters(portal, plan, voices):
+        for letter in _write_letters(portal, plan, voices).letters:
             written = campaign.drafts[letter.uid]
             assert (written.subject, written.body) == (letter.draft.subject, letter.draft.body)
             assert written.sentences == letter.draft.sentences

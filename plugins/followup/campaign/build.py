@@ -10,13 +10,12 @@ from followup.campaign.drafts import build_drafts, missing_phrasebooks
 from followup.campaign.model import Campaign, Draft, FollowUp
 from followup.campaign.parts import (
     companies_by_note,
+    paths_of,
     plans_by_company,
-    sources_of,
     with_quoted,
 )
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
-from followup.notes.entry import Source
 from followup.notes.memory import Memory, Same
 from followup.notes.problems import Problem
 from followup.portal.build import by_company
@@ -78,18 +77,20 @@ def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> Mapping
     company_of = companies_by_note(portal)
     parts = {}
     for slug, own in by_company(portal, memory).items():
+        plan = memory.settle(("plan", slug), follow_ups[slug])
         letters = memory.settle(("drafts", slug), drafts[slug])
-        told = memory.recall(("sources", Same(letters)), partial(_sources_of, letters))
-        sources = [*sources_of(follow_ups[slug].values()), *told]
-        seen = with_quoted(portal, own, sources, company_of)
-        part = Campaign(seen, follow_ups[slug], letters)
+        paths = memory.recall(
+            ("paths", Same(plan), Same(letters)), partial(_paths_in, plan, letters)
+        )
+        part = Campaign(with_quoted(portal, own, paths, company_of), plan, letters)
         parts[slug] = memory.settle(("campaign", slug), part)
     return parts
 
 
-def _sources_of(drafts: Mapping[str, Draft]) -> frozenset[Source]:
-    """The lines that drafts have their words and remarks from."""
+def _paths_in(plan: Mapping[str, FollowUp], drafts: Mapping[str, Draft]) -> frozenset[str]:
+    """The notes that a plan stands on, and that drafts have their words and remarks from."""
     sentences = (sentence for draft in drafts.values() for sentence in draft.sentences)
     remarks = (remark for draft in drafts.values() for remark in draft.remarks)
-    said = (source for sentence in sentences for source in sentence.sources)
-    return frozenset((*said, *(remark.source for remark in remarks if remark.source)))
+    said = (source.path for sentence in sentences for source in sentence.sources)
+    missed = (remark.source.path for remark in remarks if remark.source)
+    return paths_of(plan.values()).union(said, missed)

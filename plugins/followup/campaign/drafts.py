@@ -52,7 +52,7 @@ from followup.campaign.voice import Voice
 from followup.notes.garbage import no_search_for_cycles
 from followup.notes.memory import Memory, Same
 from followup.notes.problems import Problem, Severity
-from followup.portal.model import Portal
+from followup.portal.model import Company, Person, Portal
 
 _PROMISES: Final = frozenset({"promise", "promise_too"})
 T = TypeVar("T")
@@ -97,6 +97,14 @@ class Said:
     words: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Written:
+    """The letters to one company, and those of them that use their reader's hook."""
+
+    letters: tuple[WrittenLetter, ...]
+    hooks: tuple[UsedHook, ...]
+
+
 @no_search_for_cycles()
 def build_drafts(
     portal: Portal,
@@ -114,56 +122,85 @@ def build_drafts(
     books = memory.settle("phrasebooks", dict(phrasebooks))
     policy = portal.options.salutation_policy
     voices = {name: Voice(book, policy) for name, book in books.items()}
-    names = memory.settle("names", build_name_index(portal, books.values()))
+    names = _settle_names(portal, books, memory)
     proofs = Proofs(names)
     plans = plans_by_company(portal, follow_ups)
-    letters: list[WrittenLetter] = []
+    drafts: dict[str, Draft] = {}
     hooks: list[UsedHook] = []
-    remarks: dict[str, tuple[Remark, ...]] = {}
-    for slug, part in parts_to_write_from(portal, plans, memory).items():
-        plan = memory.settle(("plan", slug), plans[slug])
+    for part, plan in parts_to_write_from(portal, plans, memory):
         written = memory.recall(
             ("letters", Same(part), Same(plan), Same(books)),
             partial(_write_letters, part, plan, voices),
         )
-        near = memory.recall(
-            ("names", Same(written), Same(names)), partial(_names_in, written, names)
+        drafts |= memory.recall(
+            ("drafts", Same(written), Same(names)),
+            partial(_proofread, part, written, books, proofs, memory),
         )
-        near = memory.settle(("names", slug), near)
-        remarks |= memory.recall(
-            ("remarks", Same(written), Same(near)),
-            partial(lint_drafts, part, written, books, proofs),
-        )
-        letters += written
-        hooks += memory.recall(
-            ("hooks", Same(part), Same(written)), partial(find_hooks, part, written)
-        )
+        hooks += written.hooks
     for uid, remark in reused_hooks(portal, hooks):
-        remarks[uid] = (*remarks.get(uid, ()), remark)
-    drafts = {letter.uid: letter.draft for letter in letters}
-    checked = {
-        uid: _with_remarks(drafts[uid], remarks.get(uid, ())) for uid in follow_ups if uid in drafts
-    }
-    return DraftResult(checked, missing_phrasebooks(portal, follow_ups, books))
+        draft = drafts[uid]
+        drafts[uid] = memory.recall(
+            ("reused hook", Same(draft), remark), partial(_with_remarks, draft, (remark,))
+        )
+    in_order = {uid: drafts[uid] for uid in follow_ups if uid in drafts}
+    return DraftResult(in_order, missing_phrasebooks(portal, follow_ups, books))
+
+
+def _settle_names(portal: Portal, books: Mapping[str, Phrasebook], memory: Memory) -> NameIndex:
+    """The index of all names; the value of the run before where nobody has another."""
+    named = tuple(
+        Same(memory.settle(("named", company.slug), (company, _people_of(portal, company))))
+        for company in portal.companies.values()
+    )
+    build = partial(build_name_index, portal, books.values())
+    return memory.settle("names", memory.recall(("names", named, Same(books)), build))
+
+
+def _people_of(portal: Portal, company: Company) -> tuple[Person, ...]:
+    return tuple(portal.people[id_] for id_ in company.people)
 
 
 def _write_letters(
     part: Portal, plan: Mapping[str, FollowUp], voices: Mapping[str, Voice]
-) -> tuple[WrittenLetter, ...]:
+) -> _Written:
     """The letters to one company, before they are read once more."""
     of_notes: dict[str, dict[str, FollowUp]] = {}
     for uid, follow_up in plan.items():
         of_notes.setdefault(follow_up.entry, {})[uid] = follow_up
-    return tuple(
+    letters = tuple(
         WrittenLetter(draft, plan[draft.follow_up], said(draft), form.thanks == "yes")
         for of_note in of_notes.values()
         for draft, form in _build_of_note(part, of_note, voices)
     )
+    return _Written(letters, find_hooks(part, letters))
 
 
-def _names_in(written: Sequence[WrittenLetter], names: NameIndex) -> NameIndex:
-    """Of all names those that these letters can hold."""
-    return names.among(words_in(written))
+def _proofread(
+    part: Portal,
+    written: _Written,
+    books: Mapping[str, Phrasebook],
+    proofs: Proofs,
+    memory: Memory,
+) -> Mapping[str, Draft]:
+    """The drafts to one company with what is to be said of them, by the uid of their follow-up.
+
+    They are the same as in the run before unless a name has changed that they can hold.
+    """
+    near = proofs.names.among(words_in(written.letters))
+    near = memory.settle(("names", Same(written)), near)
+    return memory.recall(
+        ("remarks", Same(written), Same(near)), partial(_lint, part, written, books, proofs)
+    )
+
+
+def _lint(
+    part: Portal, written: _Written, books: Mapping[str, Phrasebook], proofs: Proofs
+) -> Mapping[str, Draft]:
+    remarks = lint_drafts(part, written.letters, books, proofs)
+    return {
+        letter.uid: _with_remarks(letter.draft, remarks.get(letter.uid, ()))
+        for letter in written.letters
+    }
 
 
 def missing_phrasebooks(

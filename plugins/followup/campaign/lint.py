@@ -91,15 +91,15 @@ class Proofs:
     """Every sentence of all letters, looked at once: letters have many in common."""
 
     def __init__(self, names: NameIndex) -> None:
-        self._names = names
+        self.names = names
         self._seen: dict[str, _Striking | None] = {}
 
     def striking(self, text: str) -> _Striking | None:
         """What strikes the eye in a text, if anything does."""
         if text not in self._seen:
             long = tuple(part for part in _long_parts(text))
-            companies = self._names.companies_in(text)
-            people = self._names.companies_of_people_in(text)
+            companies = self.names.companies_in(text)
+            people = self.names.companies_of_people_in(text)
             is_striking = long or companies or people
             self._seen[text] = _Striking(long, companies, people) if is_striking else None
         return self._seen[text]

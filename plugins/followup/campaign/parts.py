@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 
 from followup.campaign.model import FollowUp
 from followup.notes.entry import Source
-from followup.notes.memory import Memory
+from followup.notes.memory import Memory, Same
 from followup.portal.build import by_company, only_companies
 from followup.portal.model import Portal
 
@@ -27,31 +29,34 @@ def companies_by_note(portal: Portal) -> Mapping[str, str]:
     return {path: opening.company for opening in openings for path in opening.entries}
 
 
-def sources_of(follow_ups: Iterable[FollowUp]) -> Iterable[Source]:
-    """The lines that follow-ups stand on: of a withdrawal that of what was accepted elsewhere."""
-    for follow_up in follow_ups:
-        yield follow_up.origin
-        yield follow_up.reason.source
-        if follow_up.closed_by:
-            yield follow_up.closed_by
+def paths_of(follow_ups: Iterable[FollowUp]) -> frozenset[str]:
+    """The notes that follow-ups stand on: of a withdrawal that of what was accepted elsewhere."""
+    return frozenset(source.path for source in chain.from_iterable(map(_sources, follow_ups)))
+
+
+def _sources(follow_up: FollowUp) -> Iterator[Source]:
+    yield follow_up.origin
+    yield follow_up.reason.source
+    if follow_up.closed_by:
+        yield follow_up.closed_by
 
 
 def with_quoted(
-    portal: Portal, own: Portal, sources: Iterable[Source], company_of: Mapping[str, str]
+    portal: Portal, own: Portal, paths: frozenset[str], company_of: Mapping[str, str]
 ) -> Portal:
-    """The part `own` of a portal, and the companies whose notes hold some of the `sources`."""
-    quoted = {source.path for source in sources} - own.entries.keys()
+    """The part `own` of a portal, and the companies that other notes of these `paths` are about."""
+    quoted = paths - own.entries.keys()
     others = sorted({company_of[path] for path in quoted})
     return only_companies(portal, [*own.companies, *others]) if others else own
 
 
 def parts_to_write_from(
     portal: Portal, plans: Mapping[str, Mapping[str, FollowUp]], memory: Memory
-) -> Mapping[str, Portal]:
-    """What the letters to each company are written from, by its slug; settled in `memory`."""
+) -> Iterator[tuple[Portal, Mapping[str, FollowUp]]]:
+    """What the letters to each company are written from, and its plan; both settled in `memory`."""
     company_of = companies_by_note(portal)
-    parts = {
-        slug: with_quoted(portal, own, sources_of(plans[slug].values()), company_of)
-        for slug, own in by_company(portal, memory).items()
-    }
-    return {slug: memory.settle(("part with quoted", slug), part) for slug, part in parts.items()}
+    for slug, own in by_company(portal, memory).items():
+        plan = memory.settle(("plan", slug), plans[slug])
+        paths = memory.recall(("paths", Same(plan)), partial(paths_of, plan.values()))
+        part = with_quoted(portal, own, paths, company_of)
+        yield memory.settle(("part with quoted", slug), part), plan

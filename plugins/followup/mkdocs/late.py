@@ -22,7 +22,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from jinja2 import Environment
 from markupsafe import Markup
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
-from mkdocs.commands.build import _build_page
+from mkdocs.commands.build import _build_page, _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -38,6 +38,8 @@ from followup.notes.memory import Memory, Same
 
 _WAITING: Final = "/livereload/"
 _INDEX: Final = "search/search_index.json"
+_NOTHING: Final = "404.html"
+"""What is shown in place of a page that there is not."""
 # A plugin that takes part in one of these may change any page, and in ways nobody can foresee.
 _EVENTS: Final = (
     "files", "nav", "env", "pre_page", "page_read_source", "page_markdown", "page_content",
@@ -58,6 +60,25 @@ class _RenderedNote:
     with_links: bool
     anchors: Mapping[str, Mapping[str, str]]
     said: tuple[logging.LogRecord, ...]
+
+
+def hold_back_theme(files: Files, config: MkDocsConfig) -> frozenset[str]:
+    """Let the theme's own files wait as well, and its templates, whose names are returned.
+
+    A browser has most of the files already, and hardly ever asks for a page that there is not.
+    """
+    folders = {*config.theme.dirs}
+    for file in [file for file in files if file.src_dir in folders]:
+        late = LateFile(
+            file.src_uri, file.src_dir, config.site_dir, config.use_directory_urls,
+            dest_uri=file.dest_uri, inclusion=file.inclusion,
+        )  # fmt: skip
+        late.render = Path(str(file.abs_src_path)).read_bytes
+        files.remove(file)
+        files.append(late)
+    templates = frozenset(config.theme.static_templates)
+    config.theme.static_templates = set()
+    return templates
 
 
 def render_notes(files: Files, config: MkDocsConfig, memory: Memory, progress: Progress) -> None:
@@ -127,9 +148,16 @@ class LateSite:
     """What one build has left to be made, for as long as it is the last one that went well."""
 
     def __init__(
-        self, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment, memory: Memory
+        self,
+        config: MkDocsConfig,
+        files: Files,
+        nav: Navigation,
+        env: Environment,
+        templates: frozenset[str],
+        memory: Memory,
     ) -> None:
-        self._config, self._nav, self._env, self._memory = config, nav, env, memory
+        self.config, self.files = config, files
+        self._nav, self._env, self._templates, self._memory = nav, env, templates, memory
         self._late = {file.dest_uri: file for file in files if isinstance(file, LateFile)}
         self._pages = pages_of(files)
         self._search = _search_of(config)
@@ -139,7 +167,7 @@ class LateSite:
 
     def check_anchors(self, files: Files) -> None:
         """Tell of links in notes to places that are not there."""
-        level = self._config.validation.links.anchors
+        level = self.config.validation.links.anchors
         for file in self._late.values():
             if file.page is not None:
                 file.page.validate_anchor_links(files=files, log_level=level)
@@ -152,6 +180,9 @@ class LateSite:
             self._write_index(self._search)
         elif file := self._late.get(address):
             self._write_file(file)
+        elif address in self._templates:
+            _build_theme_template(address, self._env, self.files, self.config, self._nav)
+            drop_packed_sitemap(self.config)
         else:
             return False
         self._written.add(address)
@@ -159,7 +190,7 @@ class LateSite:
 
     def write_all(self) -> None:
         """Make everything."""
-        for address in (*self._late, _INDEX):
+        for address in (*self._late, *self._templates, _INDEX):
             self.write(address)
 
     def _write_file(self, file: LateFile) -> None:
@@ -167,12 +198,12 @@ class LateSite:
             write_file(file.render(), file.abs_dest_path)
         if isinstance(file.page, PortalPage):
             file.page.render_article()
-            _build_page(file.page, self._config, self._pages, self._nav, self._env)
+            _build_page(file.page, self.config, self._pages, self._nav, self._env)
 
     def _write_index(self, search: SearchPlugin) -> None:
         index = SearchIndex(**search.config)
         index.entries = [*self._found, *(e for file in self._pages for e in self._entries(file))]
-        path = Path(self._config.site_dir, _INDEX)
+        path = Path(self.config.site_dir, _INDEX)
         write_file(index.generate_search_index(None).encode(), str(path))
 
     def _entries(self, file: File) -> list[dict[str, Any]]:
@@ -205,6 +236,7 @@ class LatePreview:
         self._site: LateSite | None = None
         self._built_with: object = None
         self._settled = False
+        self._templates: frozenset[str] = frozenset()
 
     def begin(self, config: MkDocsConfig, own: object, templates: object, *, wanted: bool) -> None:
         """Get ready for a build; what the last one has kept only holds with the same settings."""
@@ -220,9 +252,14 @@ class LatePreview:
             gc.unfreeze()
         self._built_with = settings
 
+    def hold_back(self, files: Files, config: MkDocsConfig) -> None:
+        """Let the theme wait, too, of a build whose pages are made late."""
+        self._templates = hold_back_theme(files, config) if self.active else frozenset()
+
     def end(self, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> None:
         """Take over what the build that went well has left."""
-        self._site = LateSite(config, files, nav, env, self.memory) if self.active else None
+        left = (config, files, nav, env, self._templates, self.memory)
+        self._site = LateSite(*left) if self.active else None
         if self._site:
             self._site.check_anchors(files)
             self._settle()
@@ -252,6 +289,11 @@ class LatePreview:
         """Make whatever a browser may mean by `path`, below the site's own; say if anything was."""
         with self.lock:
             return self._site is not None and any([*map(self._site.write, _addresses(path))])
+
+    def files_of(self, config: MkDocsConfig) -> Files | None:
+        """The files of what was built with `config`, if that has something left to be made."""
+        site = self._site
+        return site.files if site and site.config is config else None
 
     def write_all(self) -> None:
         """Make everything."""
@@ -283,7 +325,7 @@ def serve_late(
         make(path)
         head = Head()
         body = site(environ, head.take)
-        while head.is_of_nothing and make(path):
+        while head.is_of_nothing and (make(path) or make(mount + _NOTHING)):
             body = site(environ, head.take)
         start(head.status, head.fields)
         return body
@@ -297,6 +339,11 @@ def _addresses(path: str) -> Iterator[str]:
     if path and not path.endswith("/"):
         yield plain
     yield posixpath.join(plain, "index.html")
+
+
+def drop_packed_sitemap(config: MkDocsConfig) -> None:
+    """Take away what search engines ask for; the time in it would make builds differ."""
+    Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
 
 
 def pages_of(files: Files) -> list[File]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -69,6 +69,13 @@ class PortalPage(Page):
         super().__init__(str(escape(site_page.title)), file, config)
         self.site_page = site_page
         self.press = press
+
+    def make_twin(self, file: File, press: Press) -> Self:
+        """This page, on which no build has worked yet, for the build that has `file` and `press`."""
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self), file=file, press=press, meta={})
+        file.page = twin
+        return twin
 
     def _set_canonical_url(self, base: str | None) -> None:
         """Put the address below the site's, as MkDocs does, which has to reckon with any address."""

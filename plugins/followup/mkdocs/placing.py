@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from copy import copy
 from functools import partial
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
@@ -16,12 +14,13 @@ from followup.mkdocs.addresses import PLAIN, Addresses, address_of, page_destina
 from followup.mkdocs.late_file import LateFile
 from followup.mkdocs.loading import Site
 from followup.mkdocs.pages import HomePage, NotePage, OrdinaryPage, PortalPage, Press
-from followup.mkdocs.prose import note_proses
+from followup.mkdocs.prose import NoteProse, note_proses
 from followup.notes.entry import Entry
 from followup.notes.folder import NotesFolder
-from followup.notes.memory import Memory
+from followup.notes.memory import Memory, Same
 from followup.notes.wording import show_controls
 from followup.site.addresses import TODAY, note_link
+from followup.site.pages import SitePage
 
 log = get_plugin_logger(__name__)
 
@@ -42,7 +41,9 @@ def place_site(
     them resolve, and goes to the address of its page. `addresses` says what that is. With `late`,
     MkDocs is to make none of them; `empty` files that are no pages get their bytes later.
     """
-    make = _Maker(config, memory) if late else _Maker(config)
+    placed: dict[str, File] = {}
+    press = Press(site, placed, memory)
+    make = _Maker(config, press, memory) if late else _Maker(config, press)
     _withhold_unread(site.folder, files, config)
     entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
     for entry in entries.values():
@@ -54,17 +55,20 @@ def place_site(
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         if file.src_dir == config.docs_dir
     ]
-    placed: dict[str, File] = {}
+    proses = note_proses(site.campaign.portal)
     for page in site.pages:
-        source = _source(page.key, entries, home)
+        about = entries.get(page.key)
+        note = None if about is None else proses[about.path]
+        source = _source(page.key, about, home)
         address = addresses.of_page(page.key)
-        file = make.page(source or _free(page.key, taken), address, own=source is not None)
+        file = make.page(
+            page, note, source or _free(page.key, taken), address, own=source is not None
+        )
         placed[page.key] = _add(files, file)
     for key in site.files:
         placed[key] = _add(files, make.file(key, addresses.of_file(key)))
     if not empty:
         fill_files(placed, site.files)
-    _make_pages(Press(site, placed, memory), entries, config)
     for file in ordinary:
         if addresses.hide:
             _send(file, addresses.of_page(address_of(file.dest_uri)), config)
@@ -75,8 +79,9 @@ def place_site(
 def _withhold_unread(folder: NotesFolder, files: Files, config: MkDocsConfig) -> None:
     """Keep out whatever was not read as a note, a page or a file: nobody has looked at it."""
     read = {*folder.notes, *folder.pages, *folder.files}
+    notes = config.docs_dir
     for file in files:
-        if file.src_dir != config.docs_dir or file.src_uri in read:
+        if file.src_dir != notes or file.src_uri in read:
             continue
         if file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT):
             log.warning("%s", _not_read(file))
@@ -106,11 +111,11 @@ def _remove(files: Files, path: str) -> None:
         files.remove(file)
 
 
-def _source(key: str, entries: Mapping[str, Entry], home: File | None) -> str | None:
+def _source(key: str, entry: Entry | None, home: File | None) -> str | None:
     """The owner's file that a page is made of, if there is one."""
     if key == TODAY and home is not None:
         return home.src_uri
-    return entries[key].path if key in entries else None
+    return None if entry is None else entry.path
 
 
 def _free(key: str, taken: AbstractSet[str]) -> str:
@@ -125,30 +130,50 @@ class _Maker:
     MkDocs is to make nothing of those.
     """
 
-    def __init__(self, config: MkDocsConfig, memory: Memory | None = None) -> None:
+    def __init__(self, config: MkDocsConfig, press: Press, memory: Memory | None = None) -> None:
         self._config = config
+        self._press = press
         self._memory = memory
         self._kind = LateFile if memory else File
+        folders = (config.docs_dir, config.site_dir, config.use_directory_urls)
+        urls = (config.site_url, config.repo_url, config.edit_uri, config.edit_uri_template)
+        self._settings = (*folders, *urls)
 
-    def page(self, source: str, address: str, *, own: bool) -> File:
-        """The file of a page, made of the owner's `own` file or of one that there is not."""
-        return self._take("page", source, address, own, make=self._page)
+    def page(
+        self, page: SitePage, note: NoteProse | None, source: str, address: str, *, own: bool
+    ) -> File:
+        """The file of a page, which knows the page.
+
+        It is made of the owner's file `source`, which is their `own`, or of one that there is not.
+        """
+        make = partial(self._page, page, note, source, address, own)
+        if self._memory is None or not page.company:
+            return make()
+        key = ("page", self._settings, Same(page), note is None, source, address, own)
+        kept = self._recall(key, partial(_without_press, make))
+        assert isinstance(kept.page, PortalPage)
+        file = _twin(kept)
+        twin = kept.page.make_twin(file, self._press)
+        if note is not None and isinstance(twin, NotePage):
+            twin.note = note
+        return file
 
     def file(self, key: str, destination: str) -> File:
         """A file that is no page, and is still empty."""
-        return self._take("file", key, destination, make=self._file)
-
-    def _take(self, kind: str, *given: Any, make: Callable[..., File]) -> File:
+        make = partial(self._file, key, destination)
         if self._memory is None:
-            return make(*given)
-        config = self._config
-        folders = (config.docs_dir, config.site_dir, config.use_directory_urls)
-        kept = self._memory.recall((kind, *folders, *given), partial(make, *given))
-        kept.url, kept.abs_dest_path  # noqa: B018  # worked out once, for all copies
-        # What a build makes of a file, such as its page, belongs to the copy alone.
-        return copy(kept)
+            return make()
+        return _twin(self._recall(("file", self._settings, key, destination), make))
 
-    def _page(self, source: str, address: str, own: bool) -> File:
+    def _recall(self, key: Hashable, make: Callable[[], File]) -> File:
+        assert self._memory
+        kept = self._memory.recall(key, make)
+        kept.url, kept.abs_dest_path  # noqa: B018  # worked out once, for all copies
+        return kept
+
+    def _page(
+        self, page: SitePage, note: NoteProse | None, source: str, address: str, own: bool
+    ) -> File:
         config = self._config
         if own:
             folders = (config.docs_dir, config.site_dir)
@@ -156,12 +181,36 @@ class _Maker:
         else:
             file = self._kind.generated(config, source, content="")
         _send(file, address, config)
+        if note is not None:
+            NotePage(note, page, self._press, file, config)
+        elif page.key == TODAY:
+            HomePage(page, self._press, file, config)
+        else:
+            PortalPage(page, self._press, file, config)
         return file
 
     def _file(self, key: str, destination: str) -> File:
         file = self._kind.generated(self._config, key, content=b"")
         file.dest_uri = destination
         return file
+
+
+def _without_press(make: Callable[[], File]) -> File:
+    """A file whose page is kept, and does not keep the whole site of its build with it."""
+    file = make()
+    assert isinstance(file.page, PortalPage)
+    del file.page.press
+    return file
+
+
+def _twin(file: File) -> File:
+    """A copy: what a build makes of a file, such as its page, belongs to that copy alone.
+
+    The library's `copy`, which has to reckon with objects of any kind, takes six times as long.
+    """
+    twin = object.__new__(type(file))
+    vars(twin).update(vars(file))
+    return twin
 
 
 def _send(file: File, key: str, config: MkDocsConfig) -> None:
@@ -173,19 +222,6 @@ def _add(files: Files, file: File) -> File:
     file.inclusion = InclusionLevel.NOT_IN_NAV
     files.append(file)
     return file
-
-
-def _make_pages(press: Press, entries: Mapping[str, Entry], config: MkDocsConfig) -> None:
-    proses = note_proses(press.site.campaign.portal)
-    for page in press.site.pages:
-        file = press.files[page.key]
-        entry = entries.get(page.key)
-        if entry is not None:
-            NotePage(proses[entry.path], page, press, file, config)
-        elif page.key == TODAY:
-            HomePage(page, press, file, config)
-        else:
-            PortalPage(page, press, file, config)
 
 
 def fill_files(placed: Mapping[str, File], renders: Mapping[str, Callable[[], bytes]]) -> None:

@@ -34,7 +34,13 @@ from followup.mkdocs.config import (
 from followup.mkdocs.dividing import Division, is_worth_dividing
 from followup.mkdocs.frames import Frames, may_share
 from followup.mkdocs.hiding import hide_files
-from followup.mkdocs.late import LatePreview, published_pages, render_notes, serve_late
+from followup.mkdocs.late import (
+    LatePreview,
+    drop_packed_sitemap,
+    published_pages,
+    render_notes,
+    serve_late,
+)
 from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
@@ -161,6 +167,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             late=late.active,
             empty=self.divides,
         )
+        late.hold_back(files, config)
         hide_files(files, config, self.addresses)
         complete_nav(config, self.files, files)
         return files
@@ -207,11 +214,12 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         context: TemplateContext,
         *,
         template_name: str,  # noqa: ARG002
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
     ) -> TemplateContext:
         """Name all pages in the sitemap: MkDocs does not count those that are made late."""
-        if self.late.active:
-            context["pages"] = published_pages(self.all_files)
+        files = self.late.files_of(config) or (self.all_files if self.late.active else None)
+        if files:
+            context["pages"] = published_pages(files)
         return context
 
     def on_post_page(self, output: str, **_: object) -> str:
@@ -222,8 +230,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """End the build where a page has a script that is not the theme's; the preview shows it."""
-        # Search engines ask for it, and the time in it would make builds differ.
-        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+        drop_packed_sitemap(config)
         if not self.preview:
             check_pages(Path(config.site_dir), self.inline)
         self.late.end(config, self.all_files, self.nav, self.environment)

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
-    EVENT_TYPE_CREATED,
-    EVENT_TYPE_DELETED,
-    EVENT_TYPE_MODIFIED,
-    EVENT_TYPE_MOVED,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
@@ -22,13 +22,16 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-LOOKS_EVERY: Final = 0.5
-"""Seconds between two looks, as with MkDocs: the system does not tell of every folder's changes."""
+LOOKS_EVERY: Final = 2.0
+"""Seconds between two looks: the system does not tell of every folder's changes.
+
+MkDocs looks four times as often, which of a thousand notes keeps a processor busy for a twentieth
+of the time, builds too.
+"""
 _SETTLES: Final = 0.05
 """Seconds without a change after which the writing of notes is over."""
-_CHANGES: Final = frozenset(
-    (EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED)
-)
+_CHANGES: Final = (FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent)
+"""What is listened for. Of every look at a file, thousands in a build, the system would tell too."""
 
 _State = tuple[int, int, int] | None
 
@@ -54,24 +57,30 @@ class QuickObserver(PollingObserver):
     def __init__(self, looks_every: float) -> None:
         super().__init__(timeout=looks_every)
         self._system = Observer()
+        self._told: dict[ObservedWatch, ObservedWatch] = {}
 
     def schedule(
         self, event_handler: FileSystemEventHandler, path: str | Path, **wanted: Any
     ) -> ObservedWatch:
         """Pass changes below `path` on to `event_handler`."""
         once = _Once(event_handler)
+        watch = super().schedule(once, path, **wanted)
+        told: _Once | _Only = once
         # The system follows a file, not its name, and editors put a new file in the old one's place.
-        if Path(path).is_dir():
-            # It has no more room for watches, or none at all for such a folder.
-            with suppress(OSError):
-                self._system.schedule(once, path, **wanted)
-        return super().schedule(once, path, **wanted)
+        if not Path(path).is_dir():
+            told, path, wanted = _Only(str(path), once), Path(path).parent, {"recursive": False}
+        # It has no more room for watches, or none at all for such a folder.
+        with suppress(OSError):
+            self._told[watch] = self._system.schedule(
+                told, str(path), **wanted, event_filter=list(_CHANGES)
+            )
+        return watch
 
     def unschedule(self, watch: ObservedWatch) -> None:
         """Pass on no more of `watch`."""
         super().unschedule(watch)
-        with suppress(KeyError):
-            self._system.unschedule(watch)
+        if told := self._told.pop(watch, None):
+            self._system.unschedule(told)
 
     def start(self) -> None:
         """Begin to listen and to look."""
@@ -91,6 +100,19 @@ class QuickObserver(PollingObserver):
             self._system.join(timeout)
 
 
+class _Only(FileSystemEventHandler):
+    """Passes on what happens to one file of a folder."""
+
+    def __init__(self, place: str, once: _Once) -> None:
+        self._place = place
+        self._once = once
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Pass an event on that has to do with the file."""
+        if self._place in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
+            self._once.dispatch(event)
+
+
 class _Once(FileSystemEventHandler):
     """Passes on what happens to files, and each state of a file once."""
 
@@ -101,7 +123,7 @@ class _Once(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Pass an event on, unless it was merely a look at a file or nothing is new by now."""
-        if event.is_directory or event.event_type not in _CHANGES:
+        if not isinstance(event, _CHANGES):
             return
         places = [os.fsdecode(place) for place in (event.src_path, event.dest_path) if place]
         with self._lock:

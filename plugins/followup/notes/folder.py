@@ -126,11 +126,12 @@ def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[s
     """Name, path and kind of what lies in one folder and can be used."""
     try:
         with os.scandir(folder / path) as listing:
-            names = sorted((item.name, _may_lead_away(item)) for item in listing)
+            items = sorted(listing, key=lambda item: item.name)
     except OSError as error:
         found.unreadable(path or ".", "this folder", error)
         return
-    for name, is_link in names:
+    for item in items:
+        name = item.name
         if name.startswith(".") or (not path and name == "templates"):
             continue
         if not _is_utf8(name):
@@ -143,7 +144,7 @@ def _list(folder: Path, path: str, root: str, found: _Found) -> Iterator[tuple[s
             )
             continue
         below = f"{path}/{name}" if path else name
-        kind = _kind(folder, below, root, found, is_link=is_link)
+        kind = _kind(folder, below, root, found, item)
         if kind is not None:
             yield name, below, kind
 
@@ -153,12 +154,17 @@ def _may_lead_away(item: os.DirEntry[str]) -> bool:
     return os.name == "nt" or item.is_symlink()
 
 
-def _kind(folder: Path, path: str, root: str, found: _Found, *, is_link: bool) -> bool | None:
+def _kind(folder: Path, path: str, root: str, found: _Found, item: os.DirEntry[str]) -> bool | None:
     """Whether this is a folder; None, and a problem, for what is neither folder nor file.
 
-    What is no link lies where the folder lies that it is in.
+    What is no link lies where the folder lies that it is in. Whether a note can be read is found
+    when it is.
     """
     place = folder / path
+    is_link = _may_lead_away(item)
+    if not is_link and path.endswith(MARKDOWN_ENDINGS) and item.is_file():
+        _check_name(path, found)
+        return False
     try:
         mode = place.stat().st_mode
         inside = not is_link or os.path.commonpath((root, os.path.realpath(place))) == root
@@ -202,7 +208,9 @@ def _check_name(path: str, found: _Found) -> None:
 
 def _read(folder: Path, path: str, found: _Found) -> bytes | None:
     try:
-        return (folder / path).read_bytes()
+        # As `Path.read_bytes`, in half the time.
+        with open(os.path.join(folder, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
+            return file.readall()
     except OSError as error:
         found.unreadable(path, "this file", error)
         return None

@@ -32,30 +32,39 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, Any] = {}
-        self._asked: dict[Hashable, int] = {}
+        self._kept: dict[Hashable, _Kept] = {}
         self._run = 0
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result kept for `key`, else the one that `make` gives, which is kept."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        self._asked[key] = self._run
-        found: T = self._kept[key]
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = _Kept(make())
+        kept.asked_in = self._run
+        found: T = kept.result
         return found
 
     def settle(self, name: Hashable, value: T) -> T:
         """The value settled last under `name` if that equals `value`, else `value` from now on."""
         key = ("settled", name)
-        last = self._kept.get(key)
-        if type(last) is not type(value) or last != value:
-            self._kept[key] = value
-        self._asked[key] = self._run
-        found: T = self._kept[key]
+        kept = self._kept.get(key)
+        if kept is None or type(kept.result) is not type(value) or kept.result != value:
+            kept = self._kept[key] = _Kept(value)
+        kept.asked_in = self._run
+        found: T = kept.result
         return found
 
     def end_run(self) -> None:
         """Forget what nobody has asked for in the last runs; of a note that changes, little remains."""
         self._run += 1
-        for key in [key for key, run in self._asked.items() if self._run - run > RUNS_KEPT]:
-            del self._asked[key], self._kept[key]
+        oldest = self._run - RUNS_KEPT
+        for key in [key for key, kept in self._kept.items() if kept.asked_in < oldest]:
+            del self._kept[key]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A result, and the number of the run that asked for it last."""
+
+    result: Any
+    asked_in: int = 0

@@ -75,7 +75,8 @@ class SitePage:
 
     `section` is the key of the landing page whose tab it belongs to. `build_view` gives what the
     page shows. With `needs_prose`, the text of a note (on Today: of the folder's own index page) is
-    to be handed to `render_page`.
+    to be handed to `render_page`. One of a `company` is the same value again in the next run, unless
+    something about that company has changed.
     """
 
     key: str
@@ -84,6 +85,7 @@ class SitePage:
     template: str
     build_view: Callable[[], object]
     needs_prose: bool = False
+    company: bool = False
 
     @cached_property
     def view(self) -> object:
@@ -235,20 +237,21 @@ def _plan_company(slug: str, part: Campaign) -> _CompanyPlan:
 def _pages_of_company(lookup: Lookup, company: Company) -> Iterator[SitePage]:
     portal = lookup.portal
     view: Callable[[], object] = partial(build_company, lookup, company)
-    yield _page(company_link(company.slug).key, company.name, COMPANIES, "company", view)
+    page = partial(_page, company=True)
+    yield page(company_link(company.slug).key, company.name, COMPANIES, "company", view)
     own = [path for path in portal.entries if lookup.company_of_note(path) is company]
     for path in own:
         view = partial(build_note, lookup, portal.entries[path])
         title = f"{note_title(lookup, portal.entries[path])} – {company.name}"
-        yield _page(note_link(path).key, title, NOTES, "note", view, needs_prose=True)
+        yield page(note_link(path).key, title, NOTES, "note", view, needs_prose=True)
     for path in draft_pages(lookup):
         view = partial(build_drafts_page, lookup, portal.entries[path])
         title = f"Drafts: {letters_title(lookup, portal.entries[path])}"
-        yield _page(drafts_link(path).key, title, DRAFTS, "letters", view)
+        yield page(drafts_link(path).key, title, DRAFTS, "letters", view)
     for person in lookup.people(company.people):
         view = partial(build_person, lookup, person)
         title = f"{full_name(person)}, {company.name}"
-        yield _page(person_link(person).key, title, PEOPLE, "person", view)
+        yield page(person_link(person).key, title, PEOPLE, "person", view)
 
 
 def _page(
@@ -259,5 +262,7 @@ def _page(
     build_view: Callable[[], object],
     *,
     needs_prose: bool = False,
+    company: bool = False,
 ) -> SitePage:
-    return SitePage(key, title, section, f"pages/{template}.html", build_view, needs_prose)
+    template = f"pages/{template}.html"
+    return SitePage(key, title, section, template, build_view, needs_prose, company)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from followup.notes import folder
 from followup.notes.folder import NotesFolder, load_entries
 
 NOTE = "---\ncompany: Acme\ntitle: Analyst\n---\n"
@@ -163,19 +165,19 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file and a folder that the system refuses are named, and the rest is read."""
     write(tmp_path, {"a.md": NOTE, "locked.md": NOTE, "shut/b.md": NOTE})
-    read_bytes, scandir = Path.read_bytes, os.scandir
+    scandir = os.scandir
 
-    def refuse_file(self: Path) -> bytes:
-        if self.name == "locked.md":
+    def refuse_file(path: str, *how: Any, **more: Any) -> Any:
+        if Path(path).name == "locked.md":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(self)
+        return open(path, *how, **more)  # noqa: PTH123  # as it is called
 
     def refuse_folder(path: Path) -> object:
         if Path(path).name == "shut":
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse_file)
+    monkeypatch.setattr(folder, "open", refuse_file, raising=False)
     monkeypatch.setattr(os, "scandir", refuse_folder)
     found = load_entries(tmp_path)
     assert codes(found) == [("locked.md", "unreadable"), ("shut", "unreadable")]
