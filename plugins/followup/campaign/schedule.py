@@ -42,12 +42,12 @@ def build_follow_ups(portal: Portal, memory: Memory | None = None) -> Mapping[st
     profile = portal.options.profile
     table = {name: touch for name, touch in table.items() if profile in touch.profiles}
     order = {name: place for place, name in enumerate(table)}
-    accepted = acceptances(portal)
+    accepted = memory.settle("accepted", acceptances(portal))
     found = [
         follow_up
         for part in by_company(portal, memory).values()
         for follow_up in memory.recall(
-            ("follow-ups", Same(part), *accepted.items()),
+            ("follow-ups", Same(part), Same(accepted)),
             partial(_of_company, part, table, accepted),
         )
     ]

@@ -99,7 +99,7 @@ def render_notes(files: Files, config: MkDocsConfig, memory: Memory, progress: P
 def _take_prose(
     page: NotePage, files: Files, config: MkDocsConfig, memory: Memory, places: object
 ) -> None:
-    made_of = ("prose", Same(page.note.entry), *sorted(page.note.people.items()))
+    made_of = ("prose", Same(page.note.entry), Same(page.note.people))
     render = partial(_render, page, files, config, places)
     found = memory.recall(made_of, render)
     if found.with_links and found.places is not places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 
@@ -55,7 +55,7 @@ def place_site(
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         if file.src_dir == config.docs_dir
     ]
-    proses = note_proses(site.campaign.portal)
+    proses = note_proses(site.campaign.portal, memory)
     for page in site.pages:
         about = entries.get(page.key)
         note = None if about is None else proses[about.path]
@@ -148,12 +148,11 @@ class _Maker:
         """
         make = partial(self._page, page, note, source, address, own)
         if self._memory is None or not page.company:
-            return make()
+            return make().file
         key = ("page", self._settings, Same(page), note is None, source, address, own)
-        kept = self._recall(key, partial(_without_press, make))
-        assert isinstance(kept.page, PortalPage)
-        file = _twin(kept)
-        twin = kept.page.make_twin(file, self._press)
+        kept = self._memory.recall(key, partial(_page_to_keep, make))
+        file = _twin(kept.file)
+        twin = kept.make_twin(file, self._press)
         if note is not None and isinstance(twin, NotePage):
             twin.note = note
         return file
@@ -163,18 +162,13 @@ class _Maker:
         make = partial(self._file, key, destination)
         if self._memory is None:
             return make()
-        return _twin(self._recall(("file", self._settings, key, destination), make))
-
-    def _recall(self, key: Hashable, make: Callable[[], File]) -> File:
-        assert self._memory
-        kept = self._memory.recall(key, make)
-        kept.url, kept.abs_dest_path  # noqa: B018  # worked out once, for all copies
-        return kept
+        made_of = ("file", self._settings, key, destination)
+        return _twin(self._memory.recall(made_of, partial(_file_to_keep, make)))
 
     def _page(
         self, page: SitePage, note: NoteProse | None, source: str, address: str, own: bool
-    ) -> File:
-        config = self._config
+    ) -> PortalPage:
+        config, press = self._config, self._press
         if own:
             folders = (config.docs_dir, config.site_dir)
             file = self._kind(source, *folders, config.use_directory_urls)
@@ -182,12 +176,10 @@ class _Maker:
             file = self._kind.generated(config, source, content="")
         _send(file, address, config)
         if note is not None:
-            NotePage(note, page, self._press, file, config)
-        elif page.key == TODAY:
-            HomePage(page, self._press, file, config)
-        else:
-            PortalPage(page, self._press, file, config)
-        return file
+            return NotePage(note, page, press, file, config)
+        if page.key == TODAY:
+            return HomePage(page, press, file, config)
+        return PortalPage(page, press, file, config)
 
     def _file(self, key: str, destination: str) -> File:
         file = self._kind.generated(self._config, key, content=b"")
@@ -195,12 +187,24 @@ class _Maker:
         return file
 
 
-def _without_press(make: Callable[[], File]) -> File:
-    """A file whose page is kept, and does not keep the whole site of its build with it."""
+def _page_to_keep(make: Callable[[], PortalPage]) -> PortalPage:
+    """A page for the builds to come, without the site of its own."""
+    page = make()
+    _work_out(page.file)
+    del page.press
+    return page
+
+
+def _file_to_keep(make: Callable[[], File]) -> File:
+    """A file for the builds to come."""
     file = make()
-    assert isinstance(file.page, PortalPage)
-    del file.page.press
+    _work_out(file)
     return file
+
+
+def _work_out(file: File) -> None:
+    """Work out the addresses of a file once for all its twins."""
+    file.url, file.abs_dest_path  # noqa: B018
 
 
 def _twin(file: File) -> File:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from followup.mkdocs.sanitise import lower_headings, sanitise
 from followup.notes.entry import Entry
+from followup.notes.memory import Memory
 from followup.notes.prose import Prose, finish_prose, prepare_body, prepare_prose
 from followup.portal.model import Company, Portal
 from followup.portal.names import reference_name
@@ -45,9 +46,12 @@ class NoteProse:
         return prepare_prose(self.entry)
 
 
-def note_proses(portal: Portal) -> Mapping[str, NoteProse]:
-    """The body of every note, by path."""
-    people = {slug: _people(company, portal) for slug, company in portal.companies.items()}
+def note_proses(portal: Portal, memory: Memory) -> Mapping[str, NoteProse]:
+    """The body of every note, by path; the people of a company are settled in `memory`."""
+    people = {
+        slug: memory.settle(("people in notes", slug), _people(company, portal))
+        for slug, company in portal.companies.items()
+    }
     return {
         path: NoteProse(portal.entries[path], people[application.company])
         for application in portal.applications.values()

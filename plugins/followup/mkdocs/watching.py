@@ -28,7 +28,7 @@ LOOKS_EVERY: Final = 2.0
 MkDocs looks four times as often, which of a thousand notes keeps a processor busy for a twentieth
 of the time, builds too.
 """
-_SETTLES: Final = 0.05
+_SETTLES: Final = 0.03
 """Seconds without a change after which the writing of notes is over."""
 _CHANGES: Final = (FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent)
 """What is listened for. Of every look at a file, thousands in a build, the system would tell too."""

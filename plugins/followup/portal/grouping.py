@@ -107,12 +107,15 @@ def _told_apart(companies: Iterable[CompanyGroup]) -> list[CompanyGroup]:
     taken: set[str] = set()
     found = []
     for company in companies:
-        openings = tuple(
-            replace(group, id=_hashed(company, group)) if group.id in taken else group
-            for group in company.applications
-        )
+        openings = company.applications
+        if not taken.isdisjoint(group.id for group in openings):
+            openings = tuple(
+                replace(group, id=_hashed(company, group)) if group.id in taken else group
+                for group in openings
+            )
+            company = replace(company, applications=openings)  # noqa: PLW2901
         taken.update(group.id for group in openings)
-        found.append(replace(company, applications=openings))
+        found.append(company)
     return found
 
 
