@@ -34,6 +34,7 @@ from followup.mkdocs.late_file import LateFile
 from followup.mkdocs.others import nobody_else
 from followup.mkdocs.pages import NotePage, PortalPage
 from followup.mkdocs.progress import Progress
+from followup.notes.garbage import no_search_for_cycles
 from followup.notes.memory import Memory, Same
 
 _WAITING: Final = "/livereload/"
@@ -280,7 +281,8 @@ class LatePreview:
         """`build`, while nothing is made of what the build before has left."""
 
         def rebuild() -> None:
-            with self.lock:
+            # What the last build leaves is looked for while nobody waits.
+            with self.lock, no_search_for_cycles():
                 build()
 
         return rebuild
