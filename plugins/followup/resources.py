@@ -10,17 +10,19 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
+from typing import TYPE_CHECKING
 
 import followup
 from followup.campaign.language_names import nearest_language
 from followup.campaign.phrase_options import Phrases, lay_phrases
 from followup.campaign.phrasebook import Phrasebook, base_language
-from followup.campaign.phrasebook_files import BookFile, Books, build_books
+from followup.campaign.phrasebook_files import BookFile, BooksOnDemand, build_books
 from followup.notes.problems import Problem, Severity
 from followup.notes.wording import one_of
 from followup.portal.options import OptionProblem, Options
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader
 
 _NAME = "site_templates"
 
@@ -47,6 +49,9 @@ def theme_folders(own: Path | None) -> tuple[Path, ...]:
 
 def page_loader(own: Path | None) -> BaseLoader:
     """Where the templates of the portal's pages are looked up: `pages/today.html`."""
+    # Asked for late: a terminal shows no page.
+    from jinja2 import ChoiceLoader, FileSystemLoader
+
     return ChoiceLoader([FileSystemLoader(folder) for folder in template_folders(own)])
 
 
@@ -74,12 +79,18 @@ def load_phrasebooks(
     the settings, and told by `check_resources`. `notes` is the folder of the notes, else one beside
     the workspace's own templates.
     """
-    shelf = _load_books(own)
-    books = lay_phrases(shelf, phrases or {}).books
+    files = _book_files(own)
+    books: Mapping[str, Phrasebook]
+    problems: tuple[Problem, ...] = ()
+    if phrases or any(file.own for file in files):
+        shelf = build_books(files)
+        books, problems = lay_phrases(shelf, phrases or {}).books, shelf.problems
+    else:
+        books = BooksOnDemand(files)
     if own is None:
-        return books, shelf.problems
+        return books, problems
     way = Path(os.path.relpath(own, notes)).as_posix() if notes else f"../{own.name}"
-    problems = (*shelf.problems, *_unread_books(own))
+    problems = (*problems, *_unread_books(own))
     return books, tuple(replace(found, path=f"{way}/{found.path}") for found in problems)
 
 
@@ -94,16 +105,14 @@ def _unread_books(own: Path) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _load_books(own: Path | None) -> Books:
+def _book_files(own: Path | None) -> tuple[BookFile, ...]:
     """The books in every folder: one of the workspace may rest on one that ships."""
     shipped = shipped_folder()
-    return build_books(
-        tuple(
-            BookFile(file.stem, f"drafts/{file.name}", file.read_bytes(), folder != shipped)
-            for folder in template_folders(own)
-            for file in sorted((folder / "drafts").glob("*.yml"))
-            if file.is_file() and not file.name.startswith(".")
-        )
+    return tuple(
+        BookFile(file.stem, f"drafts/{file.name}", file.read_bytes(), folder != shipped)
+        for folder in template_folders(own)
+        for file in sorted((folder / "drafts").glob("*.yml"))
+        if file.is_file() and not file.name.startswith(".")
     )
 
 
@@ -118,16 +127,19 @@ def check_resources(workspace: Path, options: Options) -> tuple[OptionProblem, .
                 "make it beside `mkdocs.yml`, or take the option out",
             )
         )  # fmt: skip
-    shelf = _load_books(own)
-    if not shelf.names & {options.language, base_language(options.language)}:
-        near = nearest_language(options.language, shelf.names)
+    files = _book_files(own)
+    names = {file.name for file in files}
+    if names.isdisjoint((options.language, base_language(options.language))):
+        near = nearest_language(options.language, names)
         problems.append(
             OptionProblem(
                 "language", f"there is no phrasebook for `{options.language}`",
-                f"did you mean `{near}`?" if near else one_of(sorted(shelf.names)),
+                f"did you mean `{near}`?" if near else one_of(sorted(names)),
             )
         )  # fmt: skip
-    return (*problems, *lay_phrases(shelf, options.phrases).problems)
+    if not options.phrases:
+        return tuple(problems)
+    return (*problems, *lay_phrases(build_books(files), options.phrases).problems)
 
 
 def _merged(own: Path | None, part: str) -> Iterator[tuple[str, Path]]:

@@ -209,13 +209,13 @@ def missing_phrasebooks(
     """A problem for every note with a message in a language that has no phrasebook."""
     written = {interview.language for interview in portal.interviews.values()}
     written |= {application.language for application in portal.applications.values()}
-    if all(_of_language(language, phrasebooks) for language in written):
+    missing = {language for language in written if not _is_known(language, phrasebooks)}
+    if not missing:
         return ()
     problems = {
         follow_up.entry: _no_phrasebook(portal, follow_up, phrasebooks)
         for follow_up in follow_ups.values()
-        if _of_language(_language(portal, follow_up), phrasebooks) is None
-        and _is_message(portal, follow_up)
+        if _language(portal, follow_up) in missing and _is_message(portal, follow_up)
     }
     return tuple(sorted(problems.values()))
 
@@ -238,6 +238,10 @@ def _language(portal: Portal, follow_up: FollowUp) -> str:
 def _of_language(language: str, books: Mapping[str, T]) -> T | None:
     """What there is for a language; one with a region may do with the language's own."""
     return books.get(language) or books.get(base_language(language))
+
+
+def _is_known(language: str, books: Mapping[str, object]) -> bool:
+    return language in books or base_language(language) in books
 
 
 def _no_phrasebook(

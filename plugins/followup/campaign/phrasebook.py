@@ -234,7 +234,7 @@ Agreeing = Name | ByHonorific
 class _Part(BaseModel):
     """A frozen part of a phrasebook; an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Wording(_Part):
@@ -347,7 +347,7 @@ class Opening(_Part):
     In lower case, but for the words in `but`, which the file calls `except`.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     lower_case: YesNo = "no"
     but: Annotated[tuple[str, ...], Field(alias="except")] = ()

@@ -19,7 +19,7 @@ def check_addresses(workspace: Workspace, reading: Reading) -> Reading:
     """`reading` with an error for every page that would stand at an address of the portal."""
     plan = plan_site(reading.campaign)
     keys = [*(page.key for page in plan.pages), *plan.files]
-    taken = taken_addresses(reading.folder, keys, workspace.exclude.match_file)
+    taken = taken_addresses(reading.folder, keys, workspace.exclude)
     return replace(reading, problems=tuple(sorted({*reading.problems, *taken})))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
-from pathspec.gitignore import GitIgnoreSpec
 
 from followup.campaign.touches import build_table
 from followup.notes.wording import show_controls
@@ -28,20 +27,20 @@ class WorkspaceError(Exception):
 class Workspace:
     """The folder with `mkdocs.yml`, the notes folder, and the settings of the plugin.
 
-    `directory_urls` is MkDocs's `use_directory_urls`, `exclude` and `drafts` are its `exclude_docs`
-    and `draft_docs`.
+    `directory_urls` is MkDocs's `use_directory_urls`; `exclude` and `drafts` say whether its
+    `exclude_docs` and `draft_docs` name a path.
     """
 
     root: Path
     notes: Path
     options: Options
     directory_urls: bool
-    exclude: GitIgnoreSpec
-    drafts: GitIgnoreSpec
+    exclude: Callable[[str], bool]
+    drafts: Callable[[str], bool]
 
     def left_out(self, path: str) -> bool:
         """Whether the owner keeps the file at `path` out of the site."""
-        return self.exclude.match_file(path) or self.drafts.match_file(path)
+        return self.exclude(path) or self.drafts(path)
 
     @property
     def templates(self) -> Path:
@@ -115,15 +114,25 @@ def _text(config: Mapping[str, Any], key: str) -> str:
     return value or ""
 
 
-def _patterns(config: Mapping[str, Any], key: str) -> GitIgnoreSpec:
-    """The patterns of a setting, read as MkDocs does."""
+def _patterns(config: Mapping[str, Any], key: str) -> Callable[[str], bool]:
+    """What tells whether the patterns of a setting name a path, as MkDocs reads them."""
+    lines = _text(config, key).splitlines()
+    if not lines:
+        return _never
+    # Asked for late: few have such a setting.
+    from pathspec.gitignore import GitIgnoreSpec
+
     try:
-        return GitIgnoreSpec.from_lines(_text(config, key).splitlines())
+        return GitIgnoreSpec.from_lines(lines).match_file
     except ValueError as error:
         raise WorkspaceError(
             f"{CONFIG_FILE}: `{key}` cannot be read: {error}\n"
             "  hint: write one pattern in each line, as in a `.gitignore`"
         ) from error
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 def _options(root: Path, plugins: object) -> Options:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +21,11 @@ from followup.site.parts import Leaf, Line, Row
 from followup.site.today import Bucket, Shelf, Today, build_today
 
 _LATE, _NOW, _QUIET = "yellow", "cyan", "dim"
+_INDENT: Final = "  "
+_GAP: Final = 2
+"""Blanks between two columns."""
+_NARROWEST: Final = 16
+"""Letters of the widest column in a terminal that has no room for it."""
 
 
 def render_today(campaign: Campaign) -> RenderableType:
@@ -58,15 +65,32 @@ def _parts(page: Today, today: date) -> Iterator[RenderableType]:
 
 def _bucket(title: str, bucket: Bucket, style: str, today: date) -> Iterator[RenderableType]:
     yield _heading(title, bucket.count, style)
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, style=style)
-    table.add_column()
-    for row in bucket.rows:
-        if row.hidden:
-            continue
-        table.add_row(row.due_text, _when(row, today), _row(row))
-    yield Padding(table, (0, 0, 0, 2))
+    yield _Rows([row for row in bucket.rows if not row.hidden], style, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows in columns: the day, what that means today, and what is to be done.
+
+    The columns are told their widths: to measure one, rich would lay out every row twice.
+    """
+
+    rows: Sequence[Row]
+    style: str
+    today: date
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        days = [f"{_INDENT}{row.due_text}" for row in self.rows]
+        whens = [_when(row, self.today) for row in self.rows]
+        first, second = (max(map(cell_len, cells), default=0) for cells in (days, whens))
+        rest = options.max_width - first - second - 2 * _GAP
+        table = Table.grid(padding=(0, _GAP, 0, 0))
+        table.add_column(no_wrap=True, width=first)
+        table.add_column(no_wrap=True, width=second, style=self.style)
+        table.add_column(width=max(rest, _NARROWEST))
+        for day, when, row in zip(days, whens, self.rows, strict=True):
+            table.add_row(day, when, _row(row))
+        yield table
 
 
 def _when(row: Row, today: date) -> str:
