@@ -380,13 +380,20 @@
     if (box) { document.title = box.dataset.title; delete box.dataset.title; }
   }
 
+  function paper(id) {  // the page, or the section alone whose heading has this id
+    var part = id && document.getElementById(id).closest("section");
+    if (part) part.dataset.fuAlone = "";
+    window.print();
+  }
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-fu-copy]"), shape = event.target.closest("[data-fu-view]");
     var head = event.target.closest(".fu-sort"), preset = event.target.closest("[data-fu-range]");
+    var sheet = event.target.closest("[data-fu-print]");
     if (button) copy(button);
     if (shape) view(shape.dataset.fuView);
     if (head) order(head.parentElement);
-    if (event.target.closest("[data-fu-print]")) window.print();
+    if (sheet) paper(sheet.dataset.fuPrint);
     if (preset) press(preset.closest("[data-fu-report]"), preset);
   });
   document.addEventListener("click", function (event) {  // before the theme follows the link
@@ -412,6 +419,7 @@
   });
   window.addEventListener("afterprint", function () {
     each(document, "[data-fu-printed]", function (el) { el.open = false; delete el.dataset.fuPrinted; });
+    each(document, "[data-fu-alone]", function (el) { delete el.dataset.fuAlone; });
   });
 
   function start() {

@@ -140,6 +140,23 @@ def test_a_person_as_typed(notes: Path, run: Run, typed: str, name: str, email: 
     assert person.phone == ("+49 40 1" if name == "Ana Lind" else None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "facts"),
+    [
+        ("Dr. Jane Doe <jane@acme.example>", ("Jane Doe", None, "Dr.", None)),
+        ("Frau Prof. Dr. van Dijk, Marie (HR)", ("Marie van Dijk", "Ms.", "Prof. Dr.", "van Dijk")),
+        ("Mr. Jonas Lind", ("Jonas Lind", "Mr.", None, None)),
+    ],
+)
+def test_a_title_has_a_line_of_its_own(
+    notes: Path, run: Run, typed: str, facts: tuple[str | None, ...]
+) -> None:
+    """Nobody need know beforehand where in a note a title stands."""
+    assert run("new", "Birch", "Data Analyst", "--person", typed).exit_code == 0
+    (person,) = people_of(written(notes)[1])
+    assert (person.name, person.honorific, person.academic_title, person.family_name) == facts
+
+
 def test_nobody_stands_there_twice(notes: Path, run: Run) -> None:
     """The same person named in two ways is one."""
     people = "--person", "okafor", "--person", "Ngozi Okafor", "--person", "New", "--person", "New"

@@ -14,6 +14,7 @@ import click
 from followup.cli.place import Place, placed
 from followup.cli.saving import save
 from followup.cli.showing import examples, shown
+from followup.importing.names import Named, parse_name
 from followup.mkdocs.schema_file import refer_to_schema
 from followup.mkdocs.workspace import Workspace
 from followup.notes.blank import NewPerson, note_name, parse_person, render_note
@@ -39,17 +40,22 @@ from followup.portal.slugs import slug_of
 
 
 class _Person(click.ParamType[NewPerson]):
-    """Somebody as `Ngozi Okafor <n.okafor@acme.example>`."""
+    """Somebody as `Ngozi Okafor <n.okafor@acme.example>`, or as mail programs write names."""
 
     name = '"NAME <ADDRESS>"'
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> NewPerson:
+        if isinstance(value, NewPerson):
+            return value
         try:
-            return value if isinstance(value, NewPerson) else parse_person(str(value))
+            person = parse_person(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
+        # Whoever types `Dr. Jane Doe` need not know that a title has a line of its own.
+        named = parse_name(person.name)
+        return replace(person, **{fact.name: getattr(named, fact.name) for fact in fields(Named)})
 
 
 @click.command(
