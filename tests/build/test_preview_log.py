@@ -12,6 +12,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from threading import Barrier
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -232,6 +233,39 @@ def test_a_broken_note_stands_above_the_last_good_pages(tmp_path: Path) -> None:
         (root / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
         until(preview.said, "Reloading browsers")
         assert "fu-problems" not in preview.get()
+
+
+def test_a_preview_starts_beside_a_broken_note(tmp_path: Path) -> None:
+    """It shows what can be read, also what is pressed there, and nothing of the note; then all."""
+    root = plant(tmp_path, f"== entries/{NOTE}\n<NOTE>\n")
+    other = root / "entries" / "2026-11-19-beta.md"
+    text = (root / "entries" / NOTE).read_text(encoding="utf-8").replace("Acme", "Beta")
+    text = text.replace("company:", "compani:") + "\nKestrel\n"
+    other.write_text(text, encoding="utf-8")
+    with serving(root) as preview:
+        page = preview.get()
+        assert "One problem in your notes" in page
+        assert "The pages leave out every note with an error." in page
+        assert "<code>2026-11-19-beta.md:2:1</code>" in page
+        uid = uids(preview.get("companies/acme-logistics/"))[0]
+        for path in ("notes/2026-11-19-beta/", "2026-11-19-beta/", "2026-11-19-beta.md"):
+            with pytest.raises(HTTPError, match="404"):
+                preview.get(path)
+        assert "Kestrel" not in preview.get("search/search_index.json")
+        ground = Ground(preview, preview.token, root / "entries" / NOTE, "")
+        status, answer = ground.ask("log", {"uid": uid, "event": "sent"})
+        assert (status, answer["said"]) == (200, "Thanked Ms. Okafor.")
+        while uid in uids(preview.get()):
+            until(preview.said, "Reloading browsers")
+        assert "fu-problems" in preview.get()
+        other.write_text(text.replace("compani:", "company:"), encoding="utf-8")
+        until(preview.said, "Reloading browsers")
+        assert "fu-problems" not in preview.get()
+        assert "Kestrel" in preview.get("notes/2026-11-19-beta/")
+        other.write_text(text, encoding="utf-8")
+        until(preview.said, "Reloading browsers")
+        assert "The pages show your notes as they were before." in preview.get()
+        assert "Kestrel" in preview.get("notes/2026-11-19-beta/")
 
 
 def test_a_press_beside_a_broken_note_counts(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from wsgiref.types import WSGIApplication
 from jinja2 import Environment
 
 from followup.mkdocs.answers import change_pages
-from followup.mkdocs.loading import NotesError
+from followup.mkdocs.loading import LeftOutError, NotesError
 from followup.site.problems import ProblemsView, build_failure, build_problems
 
 _TEMPLATE: Final = "pages/problems.html"
@@ -30,7 +30,7 @@ def describe_fault(fault: BaseException) -> ProblemsView:
     chain = list(_chain(fault))
     for cause in chain:
         if isinstance(cause, NotesError):
-            return build_problems(cause.problems)
+            return build_problems(cause.problems, left_out=isinstance(cause, LeftOutError))
     # MkDocs ends a run with an error of its own, which only says that there was another.
     first = next((cause for cause in chain if not isinstance(cause, SystemExit)), fault)
     return build_failure(str(first) or type(first).__name__)

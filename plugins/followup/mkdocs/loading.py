@@ -25,7 +25,7 @@ from followup.notes.memory import Memory
 from followup.notes.problems import Problem, Severity
 from followup.notes.render import render_problem
 from followup.portal.options import Options
-from followup.reading import read_notes
+from followup.reading import Reading, read_notes
 from followup.resources import load_assets, page_loader
 from followup.site.pages import SitePage, make_environment, plan_site
 
@@ -39,7 +39,8 @@ _ROBOTS: Final = b"User-agent: *\nDisallow: /\n"
 class Site:
     """The pages and files of a portal before they have URLs.
 
-    `files` says what gives the bytes of each, by its address.
+    `files` says what gives the bytes of each, by its address. `left_out` is what is wrong in notes
+    that were not read for it.
     """
 
     folder: NotesFolder
@@ -47,6 +48,7 @@ class Site:
     pages: tuple[SitePage, ...]
     files: Mapping[str, Callable[[], bytes]]
     environment: Environment
+    left_out: tuple[Problem, ...] = ()
 
 
 class NotesError(PluginError):
@@ -57,6 +59,10 @@ class NotesError(PluginError):
         self.problems = tuple(problems)
 
 
+class LeftOutError(NotesError):
+    """The notes have errors, and those that have were left out."""
+
+
 def load_site(
     config: MkDocsConfig,
     options: Options,
@@ -64,26 +70,61 @@ def load_site(
     tell: Callable[[str], None],
     *,
     preview: bool,
+    whole: bool = True,
 ) -> Site:
-    """The site that the notes make; nothing of a broken note goes any further than here."""
+    """The site that the notes make; nothing of a broken note goes any further than here.
+
+    Such a note ends the run or, where the site need not be `whole`, is left out of it.
+    """
     own = own_templates(config, options)
-    left_out = partial(_left_out, config)
-    reading = read_notes(
-        Path(config.docs_dir), own, options, day_of(options), left_out, memory=memory, tell=tell
+    read = partial(
+        read_notes, Path(config.docs_dir), own, options, day_of(options), memory=memory, tell=tell
     )
+    reading, broken = _read_sound(read, partial(_left_out, config), whole=whole)
     tell("Laying out pages")
     plan = plan_site(reading.campaign, memory)
-    whole = {ASSETS + name: content for name, content in load_assets(own).items()}
-    whole["robots.txt"] = _ROBOTS
+    fixed = {ASSETS + name: content for name, content in load_assets(own).items()}
+    fixed["robots.txt"] = _ROBOTS
     files: dict[str, Callable[[], bytes]] = {
         **plan.files,
-        **{key: partial(bytes, content) for key, content in whole.items()},
+        **{key: partial(bytes, content) for key, content in fixed.items()},
     }
     keys = [*(page.key for page in plan.pages), *files]
     taken = taken_addresses(reading.folder, keys, partial(_excluded, config))
     _report(sorted({*reading.problems, *taken}), notes_prefix(config))
+    if broken:
+        said = [render_problem(problem, notes_prefix(config)) for problem in broken]
+        log.error("%s", "\n".join(["left out until they are mended:", *said]))
     environment = make_environment(page_loader(own), preview=preview)
-    return Site(reading.folder, reading.campaign, plan.pages, files, environment)
+    return Site(reading.folder, reading.campaign, plan.pages, files, environment, broken)
+
+
+def _read_sound(
+    read: Callable[[Callable[[str], bool]], Reading],
+    left_out: Callable[[str], bool],
+    *,
+    whole: bool,
+) -> tuple[Reading, tuple[Problem, ...]]:
+    """What the notes say and, unless they are to be read as a `whole`, the errors of the broken.
+
+    A note may be found to be no error's own once another is gone, and the other way round.
+    """
+    broken: set[Problem] = set()
+
+    def is_passed_over(path: str) -> bool:
+        return left_out(path) or any(problem.path == path for problem in broken)
+
+    while True:
+        reading = read(is_passed_over)
+        notes = frozenset(reading.folder.notes)
+        found = {
+            problem
+            for problem in reading.problems
+            if problem.severity is Severity.ERROR and problem.path in notes
+        }
+        if whole or not found:
+            return reading, tuple(sorted(broken))
+        broken |= found
 
 
 def day_of(options: Options) -> date:

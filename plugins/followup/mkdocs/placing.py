@@ -44,6 +44,7 @@ def place_site(
     placed: dict[str, File] = {}
     press = Press(site, placed, memory)
     make = _Maker(config, press, memory) if late else _Maker(config, press)
+    _withhold_broken(site, files)
     _withhold_unread(site.folder, files, config)
     entries = {note_link(path).key: entry for path, entry in site.campaign.portal.entries.items()}
     for entry in entries.values():
@@ -74,6 +75,13 @@ def place_site(
             _send(file, addresses.of_page(address_of(file.dest_uri)), config)
         OrdinaryPage(None, file, config)
     return placed
+
+
+def _withhold_broken(site: Site, files: Files) -> None:
+    """Keep out the notes with errors that the site is made without."""
+    for problem in site.left_out:
+        if file := files.get_file_from_path(problem.path):
+            file.inclusion = InclusionLevel.EXCLUDED
 
 
 def _withhold_unread(folder: NotesFolder, files: Files, config: MkDocsConfig) -> None:

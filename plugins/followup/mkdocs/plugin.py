@@ -41,7 +41,7 @@ from followup.mkdocs.late import (
     render_notes,
     serve_late,
 )
-from followup.mkdocs.loading import ASSETS, Site, day_of, load_site
+from followup.mkdocs.loading import ASSETS, LeftOutError, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
 from followup.mkdocs.pages import count_pages, set_dates
@@ -73,11 +73,11 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """Turns a folder of interview notes into a portal.
 
     `options` are the settings in `mkdocs.yml`; `site` and `files` are those of the build that is
-    under way, made anew each time; of a preview, `late` keeps what need not be. `token` is the one
-    of this start; only the pages of a `preview` know it. Of what is published in a vault, the
-    `addresses` are hidden. `inline` is what the theme itself writes into pages for browsers to run.
-    `progress` hears which stage a build has reached. A build that `divides` has its `division` made by
-    a second process meanwhile.
+    under way, made anew each time; of a preview, `late` keeps what need not be, and `was_whole` says
+    whether it has ever had all notes. `token` is the one of this start; only the pages of a `preview`
+    know it. Of what is published in a vault, the `addresses` are hidden. `inline` is what the theme
+    itself writes into pages for browsers to run. `progress` hears which stage a build has reached. A
+    build that `divides` has its `division` made by a second process meanwhile.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
@@ -85,6 +85,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     options: Options
     preview = False
+    was_whole = False
     addresses: Addresses = PLAIN
     token: str
     site: Site
@@ -151,6 +152,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self.late.memory,
             self.progress.stage,
             preview=self.preview,
+            # A preview that has never been whole has no last good site to show.
+            whole=self.was_whole or not self.preview,
         )
         self.site.environment.bytecode_cache = COMPILED
 
@@ -234,6 +237,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if not self.preview:
             check_pages(Path(config.site_dir), self.inline)
         self.late.end(config, self.all_files, self.nav, self.environment)
+        self.was_whole |= not self.site.left_out
         self.progress.end()
 
     def on_build_error(self, **_: object) -> None:
@@ -256,8 +260,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Keep the last good site while a note is broken, and strangers away from it."""
         refuse_network(config.dev_addr.host)
-        health = Health()
-        build = keep_last_site(server.builder, Path(config.site_dir), health)
+        health = Health(self._left_out())
+        build = keep_last_site(server.builder, Path(config.site_dir), health, self._left_out)
         server.builder = self.late.build_alone(build)
         actions = {
             **build_actions(Path(config.docs_dir), partial(page_path, config)),
@@ -279,8 +283,13 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             Path(config.docs_dir),
             campaign=lambda: self.site.campaign,
             today=lambda: day_of(self.options),
-            stuck=lambda: health.fault is not None,
+            stuck=lambda: health.stuck,
         )
+
+    def _left_out(self) -> LeftOutError | None:
+        """What the last build was made without, if not without a fault."""
+        problems = self.site.left_out
+        return LeftOutError("the notes have errors", problems) if problems else None
 
     def _banner(self, health: Health) -> str:
         """What stands above the pages of the preview while something is broken."""

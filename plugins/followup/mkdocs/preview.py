@@ -15,23 +15,36 @@ log = get_plugin_logger(__name__)
 
 @dataclass(slots=True)
 class Health:
-    """What stopped the last build of this preview; None while its pages are up to date."""
+    """What is wrong with the last build of this preview; None while nothing is.
+
+    `stuck` says that it was stopped, so that the pages show an earlier state of the notes.
+    """
 
     fault: BaseException | None = None
+    stuck: bool = False
 
     def fail(self, error: BaseException) -> None:
         """Keep what has stopped a build or a page, and tell the owner."""
-        self.fault = error
+        self.fault, self.stuck = error, True
         words = str(error) if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
         log.error("%s", words)
         log.debug("", exc_info=error)
 
+    def pass_with(self, fault: BaseException | None) -> None:
+        """Keep what a build that was not stopped had to leave out."""
+        self.fault, self.stuck = fault, False
 
-def keep_last_site(build: Callable[[], None], site: Path, health: Health) -> Callable[[], None]:
+
+def keep_last_site(
+    build: Callable[[], None],
+    site: Path,
+    health: Health,
+    left_out: Callable[[], BaseException | None],
+) -> Callable[[], None]:
     """`build` that always ends well: whatever stops it, the last good site stands in `site`.
 
     The server would otherwise hold every request until the fault is mended. What stopped it, or
-    that nothing did, is put into `health`.
+    what it has `left_out`, is put into `health`.
     """
 
     def rebuild() -> None:
@@ -42,7 +55,7 @@ def keep_last_site(build: Callable[[], None], site: Path, health: Health) -> Cal
             health.fail(error)
             log.warning("the pages show your notes as they were before; mend these and save")
         else:
-            health.fault = None
+            health.pass_with(left_out())
 
     return rebuild
 

@@ -15,6 +15,8 @@ from followup.site.wording import count_of, sentence
 _SHOWN: Final = 12
 _QUOTED: Final = re.compile(r"`([^`]*)`")
 _HINT: Final = "\n  hint: "
+_BEFORE: Final = "The pages show your notes as they were before."
+_WITHOUT: Final = "The pages leave out every note with an error."
 _MORE: Final = "The terminal says more."
 _BESIDE: Final = re.compile(r"^(?:\.\./)+")  # a file of the workspace that is no note
 _ENDS: Final = (".", "!", "?", "…", ".”")
@@ -33,20 +35,25 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ProblemsView:
-    """What the banner shows; `more` counts the faults that it does not name."""
+    """What the banner shows; `more` counts the faults that it does not name.
+
+    `pages` says what the pages show meanwhile.
+    """
 
     title: str
     faults: tuple[Fault, ...]
     more: str
+    pages: str = _BEFORE
 
 
-def build_problems(problems: Sequence[Problem]) -> ProblemsView:
-    """The banner for errors in notes."""
+def build_problems(problems: Sequence[Problem], *, left_out: bool = False) -> ProblemsView:
+    """The banner for errors in notes, which the pages are made without where they are `left_out`."""
     faults = tuple(_fault(problem) for problem in problems[:_SHOWN])
     rest = len(problems) - len(faults)
     title = sentence(count_of(len(problems), "problem", "problems"))
     more = f"And {count_of(rest, 'more', 'more')}." if rest else ""
-    return ProblemsView(f"{title} in your notes", faults, more)
+    pages = _WITHOUT if left_out else _BEFORE
+    return ProblemsView(f"{title} in your notes", faults, more, pages)
 
 
 def build_failure(said: str) -> ProblemsView:
