@@ -16,6 +16,7 @@ PACKAGE = ROOT / "plugins" / "followup"
 
 # A part imports only from itself and from those before it.
 ORDER = (
+    "beside",
     "notes",
     "portal",
     "campaign",
@@ -30,6 +31,7 @@ ORDER = (
 )
 CORE = ("notes", "portal", "campaign", "site", "importing")
 RIM = (
+    "followup.beside",
     "followup.notes.folder",
     "followup.notes.save",
     "followup.resources",

@@ -9,7 +9,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from followup.mkdocs.beside import Beside, may_divide
+from followup.beside import Beside, may_divide
 from followup.mkdocs.others import nobody_else
 from followup.mkdocs.pages import PortalPage
 from followup.mkdocs.sections import Section, is_unusual, read_sections

@@ -1,6 +1,6 @@
 """The notes folder as it lies on the disk: its notes, pages, other files and all their problems.
 
-The only module here that reads files. What the site builder passes over is passed over here too,
+The only module here that reads files, and that has a second process parse some. What the site builder passes over is passed over here too,
 so that both see the same folder: names that begin with a dot, and a `templates` folder at the top.
 """
 
@@ -10,11 +10,12 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from followup.beside import Beside, may_divide
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
 from followup.notes.memory import Memory
@@ -26,6 +27,14 @@ DEEPEST_FOLDER = 32
 """So many folders may lie in each other; the site builder fails over some hundreds."""
 LONGEST_NAME = 250
 """Bytes of a page's name without its ending; the site's page has `.html` after it, 255 in all."""
+
+
+WORTH_DIVIDING = 512 * 1024
+"""Bytes of new notes for which a second process saves more time than it costs."""
+
+_Content = tuple[str, bytes]
+"""The path of a file, and what is in it."""
+_Parsed = tuple[Entry | None, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True)
@@ -69,14 +78,13 @@ def load_entries(folder: Path, memory: Memory | None = None) -> NotesFolder:
     found = _Found()
     _walk(folder, found)
     markdown = [path for path in found.paths if path.endswith(MARKDOWN_ENDINGS)]
+    contents = [
+        (path, data) for path in markdown if (data := _read(folder, path, found)) is not None
+    ]
     entries: list[Entry] = []
     notes: list[str] = []
     pages: list[str] = []
-    for path in markdown:
-        data = _read(folder, path, found)
-        if data is None:
-            continue
-        entry, problems = memory.recall(("note", path, data), partial(parse_entry, path, data))
+    for path, (entry, problems) in _parse_all(contents, memory):
         found.problems += problems
         if entry is not None:
             entries.append(entry)
@@ -89,6 +97,33 @@ def load_entries(folder: Path, memory: Memory | None = None) -> NotesFolder:
         tuple(path for path in found.paths if not path.endswith(MARKDOWN_ENDINGS)),
         tuple(sorted(found.problems)),
     )
+
+
+def _parse_all(contents: Sequence[_Content], memory: Memory) -> Iterator[tuple[str, _Parsed]]:
+    """Every file with what it says; of many that are new a second process parses every other one."""
+    new = [content for content in contents if not memory.knows(("note", *content))]
+    parsed: Mapping[_Content, _Parsed] = {}
+    if sum(len(data) for _, data in new) >= WORTH_DIVIDING and may_divide():
+        parsed = _parse_in_two(new)
+    for content in contents:
+        make = partial(parsed.__getitem__ if content in parsed else _parse, content)
+        yield content[0], memory.recall(("note", *content), make)
+
+
+def _parse_in_two(contents: Sequence[_Content]) -> Mapping[_Content, _Parsed]:
+    there = Beside(partial(_parse_some, contents[1::2]))
+    try:
+        return _parse_some(contents[::2]) | there.take()
+    finally:
+        there.drop()
+
+
+def _parse_some(contents: Iterable[_Content]) -> dict[_Content, _Parsed]:
+    return {content: _parse(content) for content in contents}
+
+
+def _parse(content: _Content) -> _Parsed:
+    return parse_entry(*content)
 
 
 def _walk(folder: Path, found: _Found) -> None:

@@ -44,6 +44,10 @@ class Memory:
         found: T = kept.result
         return found
 
+    def knows(self, key: Hashable) -> bool:
+        """Whether a result is kept for `key`."""
+        return key in self._kept
+
     def settle(self, name: Hashable, value: T) -> T:
         """The value settled last under `name` if that equals `value`, else `value` from now on."""
         key = ("settled", name)

@@ -10,6 +10,7 @@ import pytest
 
 from followup.notes import folder
 from followup.notes.folder import NotesFolder, load_entries
+from followup.notes.memory import Memory
 
 NOTE = "---\ncompany: Acme\ntitle: Analyst\n---\n"
 
@@ -229,3 +230,19 @@ def test_any_name_a_file_can_have_is_the_path_of_its_note(tmp_path: Path, name: 
     found = load_entries(write(tmp_path, {name: NOTE}))
     assert [entry.path for entry in found.entries] == ([] if name.startswith(".") else [name])
     assert found.problems == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="only Linux divides a process")
+def test_two_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every other note is parsed elsewhere; what the run before has parsed, nowhere."""
+    broken = NOTE.replace("company", "compani")
+    texts = {f"{number}.md": broken if number % 3 == 0 else NOTE for number in range(9)}
+    write(tmp_path, {**texts, "page.md": "# A page", "a.pdf": "x"})
+    alone = load_entries(tmp_path)
+    assert len(alone.entries) == 6
+    monkeypatch.setattr(folder, "WORTH_DIVIDING", 1)
+    monkeypatch.setattr(folder, "may_divide", lambda: True)
+    memory = Memory()
+    assert load_entries(tmp_path, memory) == alone
+    monkeypatch.delattr(folder, "Beside")
+    assert load_entries(tmp_path, memory) == alone

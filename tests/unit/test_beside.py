@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from followup.mkdocs.beside import Beside, may_divide
+from followup.beside import Beside, may_divide
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "memfd_create"), reason="only Linux divides a process"
