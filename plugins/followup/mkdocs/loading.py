@@ -94,7 +94,7 @@ def load_site(
     _report(sorted({*reading.problems, *taken}), notes_prefix(config))
     if broken:
         said = [render_problem(problem, notes_prefix(config)) for problem in broken]
-        log.error("%s", "\n".join(["left out until they are mended:", *said]))
+        log.error("%s", "\n".join(["notes with errors, left out until they are mended:", *said]))
     environment = make_environment(page_loader(own), preview=preview)
     return Site(reading.folder, reading.campaign, plan.pages, files, environment, broken)
 
