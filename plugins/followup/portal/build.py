@@ -123,13 +123,9 @@ def _divide(portal: Portal, memory: Memory) -> Mapping[str, Portal]:
 
 def only_companies(portal: Portal, slugs: Collection[str]) -> Portal:
     """The part of the portal that is about these companies."""
-    companies = [portal.companies[slug] for slug in slugs]
-    # Where two companies claim one application, which is an error, it is only one's.
+    companies = [_with_own(portal, portal.companies[slug]) for slug in slugs]
     openings = {
-        id_: opening
-        for company in companies
-        for id_ in company.applications
-        if (opening := portal.applications[id_]).company == company.slug
+        id_: portal.applications[id_] for company in companies for id_ in company.applications
     }
     paths = sorted(path for opening in openings.values() for path in opening.entries)
     return replace(
@@ -141,6 +137,14 @@ def only_companies(portal: Portal, slugs: Collection[str]) -> Portal:
         people={id_: portal.people[id_] for company in companies for id_ in company.people},
         problems=(),
     )
+
+
+def _with_own(portal: Portal, company: Company) -> Company:
+    """A company with its own applications: of one that two claim, an error, it is only one's."""
+    own = tuple(
+        id_ for id_ in company.applications if portal.applications[id_].company == company.slug
+    )
+    return company if own == company.applications else replace(company, applications=own)
 
 
 def _by_path(parts: Iterable[_CompanyParts]) -> Mapping[str, Interview]:

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from followup.campaign.build import build_campaign
 from followup.notes.entry_parser import parse_entry
 from followup.notes.schema import Stage
 from followup.portal.build import build_portal
 from followup.portal.options import Options
+from followup.resources import load_phrasebooks
+from followup.site.pages import plan_site
 from tests.unit.notebook import note, portal_of
 
 
@@ -64,6 +67,8 @@ def test_two_companies_cannot_share_an_application() -> None:
         note("2.md", "company: Other\ntitle: Clerk\napplication: job"),
     )
     assert [(p.path, p.line, p.code) for p in portal.problems] == [("2.md", 4, "application_clash")]
+    plans = plan_site(build_campaign(portal, load_phrasebooks(None)[0])[0])
+    assert {page.key for page in plans.pages} >= {"companies/acme", "companies/other"}
 
 
 @pytest.mark.parametrize(
