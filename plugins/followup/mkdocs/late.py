@@ -158,9 +158,11 @@ class LateSite:
         memory: Memory,
     ) -> None:
         self.config, self.files = config, files
-        self._nav, self._env, self._templates, self._memory = nav, env, templates, memory
+        self._nav, self._env, self._memory = nav, env, memory
         self._late = {file.dest_uri: file for file in files if isinstance(file, LateFile)}
         self._pages = pages_of(files)
+        # An owner's page at the address of a template, such as `404.md`, stands in its place.
+        self._templates = templates - {file.dest_uri for file in self._pages}
         self._search = _search_of(config)
         # So far it has what MkDocs has built: the ordinary pages, which are the first of all.
         self._found = list(self._search.search_index.entries) if self._search else []
