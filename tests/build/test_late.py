@@ -283,3 +283,20 @@ def test_an_address_without_its_slash_leads_to_the_page(tmp_path: Path) -> None:
                 preview.get("nowhere/")
             assert "<title>No such page" in nothing.value.read().decode()
         assert "calendar/</loc>" in preview.get("sitemap.xml")
+
+
+def test_a_page_of_the_owner_stands_in_place_of_a_template(ground: Ground) -> None:
+    """MkDocs makes `404.html` of the theme first, and then that of `404.md`."""
+    (ground.notes / "404.md").write_text("# Lost\n", encoding="utf-8")
+    (ground.root / "mkdocs.yml").write_text(
+        f"{CONFIG}use_directory_urls: false\n", encoding="utf-8"
+    )
+    ground.compare()
+
+
+def test_a_start_that_fails_tells_of_broken_notes_too(tmp_path: Path) -> None:
+    """What is left out where there is no other fault is one more to mend where there is."""
+    root = plant(tmp_path, "== entries/a.md\n---\ncompany: [\n---\n== entries/B.MD\nA page.\n")
+    told = r"(?s)B\.MD:1:1: error.*a\.md:2:\d+: error"
+    with pytest.raises(AssertionError, match=told), serving(root):
+        pass

@@ -91,7 +91,7 @@ def load_site(
     }
     keys = [*(page.key for page in plan.pages), *files]
     taken = taken_addresses(reading.folder, keys, partial(_excluded, config))
-    _report(sorted({*reading.problems, *taken}), notes_prefix(config))
+    _report({*reading.problems, *taken}, broken, notes_prefix(config))
     if broken:
         said = [render_problem(problem, notes_prefix(config)) for problem in broken]
         log.error("%s", "\n".join(["notes with errors, left out until they are mended:", *said]))
@@ -154,15 +154,16 @@ def _inclusion(config: MkDocsConfig, path: str) -> InclusionLevel:
     return file.inclusion
 
 
-def _report(problems: Iterable[Problem], prefix: str) -> None:
-    """Log the warnings; end the run if there is an error, with all of them."""
+def _report(problems: Iterable[Problem], left_out: Iterable[Problem], prefix: str) -> None:
+    """Log the warnings; end the run if there is an error, with all of them and those `left_out`."""
     errors = []
-    for problem in problems:
+    for problem in sorted(problems):
         if problem.severity is Severity.ERROR:
             errors.append(problem)
         else:
             log.warning("%s", render_problem(problem, prefix))
     if errors:
+        errors = sorted({*errors, *left_out})
         count = "one error" if len(errors) == 1 else f"{len(errors)} errors"
         told = [f"{count} in the notes; nothing was built"]
         told += [render_problem(problem, prefix) for problem in errors]
