@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
+    DirDeletedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
@@ -72,7 +73,7 @@ class QuickObserver(PollingObserver):
         # It has no more room for watches, or none at all for such a folder.
         with suppress(OSError):
             self._told[watch] = self._system.schedule(
-                told, str(path), **wanted, event_filter=list(_CHANGES)
+                told, str(path), **wanted, event_filter=[*_CHANGES, DirDeletedEvent]
             )
         return watch
 
@@ -123,6 +124,8 @@ class _Once(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Pass an event on, unless it was merely a look at a file or nothing is new by now."""
+        if isinstance(event, DirDeletedEvent):
+            self._lose(os.fsdecode(event.src_path))
         if not isinstance(event, _CHANGES):
             return
         places = [os.fsdecode(place) for place in (event.src_path, event.dest_path) if place]
@@ -132,6 +135,18 @@ class _Once(FileSystemEventHandler):
             self._known |= states
         if news:
             self._handler.dispatch(event)
+
+    def _lose(self, folder: str) -> None:
+        """Pass on what is gone with a folder: of one that is moved away the system tells no more.
+
+        What came and went between two looks is not seen either.
+        """
+        below = os.path.join(folder, "")  # noqa: PTH118
+        with self._lock:
+            known = [place for place, state in self._known.items() if state]
+        for place in known:
+            if place.startswith(below):
+                self.on_any_event(FileDeletedEvent(place))
 
 
 def _state(place: str) -> _State:

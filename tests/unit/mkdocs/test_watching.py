@@ -130,3 +130,19 @@ def test_a_new_name_is_told_and_a_look_at_a_file_is_not(tmp_path: Path) -> None:
     other = note.rename(tmp_path / "b.md")
     once.dispatch(FileMovedEvent(str(note), str(other)))
     assert listener.names == ["a.md"]
+
+
+def test_what_came_and_went_with_its_folder_between_two_looks_is_told(tmp_path: Path) -> None:
+    """Of a folder that is moved away the system tells, and not of what lies in it."""
+    notes, away = tmp_path / "notes", tmp_path / "away"
+    notes.mkdir()
+    away.mkdir()
+    (away / "a.md").write_text("text")
+    with _observing(notes, NEVER) as listener:
+        away.rename(notes / "new")
+        assert Path(str(listener.heard.get(timeout=PATIENCE).src_path)).name == "a.md"
+        while not listener.heard.empty():
+            listener.heard.get()
+        (notes / "new").rename(away)
+        event = listener.heard.get(timeout=PATIENCE)
+    assert (event.event_type, event.src_path) == ("deleted", str(notes / "new" / "a.md"))
