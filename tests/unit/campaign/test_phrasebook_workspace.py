@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from followup.notes.render import render_problem
 from followup.portal.options import Options, parse_options
 from followup.reading import read_notes
-from followup.resources import check_resources, load_phrasebooks
+from followup.resources import check_resources, load_phrasebooks, shipped_folder
 from tests.unit.campaign.letters import shipped
 
 NOTE = """\
@@ -166,3 +167,15 @@ def test_a_folder_of_templates_elsewhere(workspace: Path) -> None:
     reading = read_notes(workspace / "entries", own, Options(), date(2026, 11, 22))
     shown = [render_problem(problem, "entries/") for problem in reading.problems]
     assert [line.partition(" ")[0] for line in shown] == ["my/templates/drafts/en.yml:2:1:"]
+
+
+def test_a_fault_in_a_book_that_ships_is_told(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the books themselves are worked on, theirs is the folder of the workspace."""
+    own = workspace / "site_templates"
+    shutil.copytree(shipped_folder() / "drafts", own / "drafts", dirs_exist_ok=True)
+    write(workspace, "fr.yml", (own / "drafts" / "fr.yml").read_text(encoding="utf-8") + "no: 1\n")
+    monkeypatch.setattr("followup.resources.shipped_folder", lambda: own)
+    path = "../site_templates/drafts/fr.yml"
+    assert (path, "unknown_phrase", "unknown phrase `no`") in problems_of(workspace, Options())
