@@ -24,7 +24,7 @@ _LATE, _NOW, _QUIET = "yellow", "cyan", "dim"
 _INDENT: Final = "  "
 _GAP: Final = 2
 """Blanks between two columns."""
-_NARROWEST: Final = 16
+_NARROWEST: Final = 10
 """Letters of the widest column in a terminal that has no room for it."""
 
 
