@@ -54,6 +54,11 @@ class Head:
         """Whether there is nothing at the address."""
         return self.status.startswith("404")
 
+    @property
+    def is_of_a_failure(self) -> bool:
+        """Whether the server could not answer."""
+        return self.status.startswith("500")
+
 
 def _refuse_writing(_: bytes, /) -> None:
     raise NotImplementedError("the preview's server hands over what it sends")

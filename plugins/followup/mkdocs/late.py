@@ -329,6 +329,10 @@ def serve_late(
         make(path)
         head = Head()
         body = site(environ, head.take)
+        if head.is_of_a_failure:
+            # A build took the file away between two looks at it; this waits for its end.
+            make(path)
+            body = site(environ, head.take)
         while head.is_of_nothing and (make(path) or make(mount + _NOTHING)):
             body = site(environ, head.take)
         start(head.status, head.fields)
