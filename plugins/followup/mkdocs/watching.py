@@ -20,8 +20,8 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import ObservedWatch
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingEmitter
 
 LOOKS_EVERY: Final = 2.0
 """Seconds between two looks: the system does not tell of every folder's changes.
@@ -42,13 +42,13 @@ def hear_changes(server: LiveReloadServer, paths: Iterable[str]) -> None:
     watched = list(paths)
     for path in watched:
         server.unwatch(path)
-    server.observer = QuickObserver(LOOKS_EVERY)
+    server.observer = QuickObserver(LOOKS_EVERY)  # type: ignore[assignment]  # any observer will do
     server.build_delay = _SETTLES
     for path in watched:
         server.watch(path)
 
 
-class QuickObserver(PollingObserver):
+class QuickObserver(BaseObserver):
     """Is told of changes by the system, and looks every so many seconds for those it was not told.
 
     A folder of another computer, or one that several systems share, changes without a word. What is
@@ -56,7 +56,7 @@ class QuickObserver(PollingObserver):
     """
 
     def __init__(self, looks_every: float) -> None:
-        super().__init__(timeout=looks_every)
+        super().__init__(_PatientEmitter, timeout=looks_every)
         self._system = Observer()
         self._told: dict[ObservedWatch, ObservedWatch] = {}
 
@@ -99,6 +99,15 @@ class QuickObserver(PollingObserver):
         super().join(timeout)
         if self._system.is_alive():
             self._system.join(timeout)
+
+
+class _PatientEmitter(PollingEmitter):
+    """Goes on looking where what it looks at is gone: some programs write a whole folder anew."""
+
+    def queue_events(self, timeout: float) -> None:
+        """Wait, then tell of what has changed, once there is something to look at."""
+        if not self.stopped_event.wait(timeout) and Path(os.fsdecode(self.watch.path)).exists():
+            super().queue_events(0)
 
 
 class _Only(FileSystemEventHandler):

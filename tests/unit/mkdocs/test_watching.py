@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +97,20 @@ def test_a_file_whose_place_another_takes_is_still_watched(
             event = listener.heard.get(timeout=PATIENCE)
             assert str(config) in (event.src_path, event.dest_path)
     assert listener.heard.empty()
+
+
+def test_a_folder_that_is_made_anew_is_still_watched(tmp_path: Path) -> None:
+    """Programs that synchronise or restore folders take them away for a moment."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text("text")
+    with _observing(notes, SOON) as listener:
+        shutil.rmtree(notes)
+        assert listener.heard.get(timeout=PATIENCE).event_type == "deleted"
+        for number in range(2):
+            notes.mkdir(exist_ok=True)
+            (notes / "a.md").write_text(f"another text {number}")
+            assert listener.heard.get(timeout=PATIENCE).src_path == str(notes / "a.md")
 
 
 def _note_and_once(folder: Path) -> tuple[Path, Listener, watching._Once]:
