@@ -107,7 +107,7 @@ def _read_sound(
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """What the notes say and, unless they are to be read as a `whole`, the errors of the broken.
 
-    A note may be found to be no error's own once another is gone, and the other way round.
+    Without one note another may have an error that it had not, so all are read once more.
     """
     broken: set[Problem] = set()
 

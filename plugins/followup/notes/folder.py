@@ -1,7 +1,8 @@
 """The notes folder as it lies on the disk: its notes, pages, other files and all their problems.
 
-The only module here that reads files, and that has a second process parse some. What the site builder passes over is passed over here too,
-so that both see the same folder: names that begin with a dot, and a `templates` folder at the top.
+The only module here that reads files, and that has a second process parse some of many. What the
+site builder passes over is passed over here too, so that both see the same folder: names that begin
+with a dot, and a `templates` folder at the top.
 """
 
 from __future__ import annotations
