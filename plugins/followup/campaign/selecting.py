@@ -28,14 +28,17 @@ def select(campaign: Campaign, text: str, paths: Iterable[str]) -> tuple[FollowU
     """The follow-ups that `text` fits, in the order of the plan.
 
     `paths` are those of `text` read as a file, relative to the notes folder. A note's path is
-    preferred to the first characters of a uid, and these to words.
+    preferred to the first characters of a uid, these to words of an application, and those to the
+    names of the people who are written to.
     """
     if notes := fitting_notes(campaign.portal, paths):
         return _those(campaign, lambda follow_up: follow_up.entry in notes)
     if found := fitting_uids(campaign, text):
         return found
     fitting = {application.id for application in fitting_applications(campaign.portal, text)}
-    return _those(campaign, lambda follow_up: follow_up.application in fitting)
+    if fitting:
+        return _those(campaign, lambda follow_up: follow_up.application in fitting)
+    return fitting_recipients(campaign, text)
 
 
 def fitting_notes(portal: Portal, paths: Iterable[str]) -> tuple[str, ...]:
@@ -64,6 +67,27 @@ def fitting_applications(portal: Portal, text: str) -> tuple[Application, ...]:
     )
 
 
+def fitting_recipients(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
+    """The follow-ups to people in whose names every word of `text` begins a word.
+
+    Words of the application may stand beside them: `rivera harbor`.
+    """
+    words = _fold(text).split()
+    if not words:
+        return ()
+    portal = campaign.portal
+    named = {person.id: _parts(person.name or "") for person in portal.people.values()}
+
+    def fits(follow_up: FollowUp) -> bool:
+        names = frozenset().union(*(named[person] for person in follow_up.to))
+        if not any(_begins_one(word, names) for word in words):
+            return False
+        about = _words(portal, portal.applications[follow_up.application])
+        return all(_begins_one(word, names | about) for word in words)
+
+    return _those(campaign, fits)
+
+
 def suggest(campaign: Campaign, text: str) -> tuple[str, ...]:
     """What could have been meant by `text` where nothing fits it; the nearest first."""
     known = {_fold(one): one for one in _selectors(campaign.portal)}
@@ -86,6 +110,9 @@ def _selectors(portal: Portal) -> Iterator[str]:
         if application.title:
             yield application.title
             yield f"{portal.companies[application.company].name} {application.title}"
+    for person in portal.people.values():
+        if person.name:
+            yield person.name
     for path in portal.entries:
         yield path.rpartition("/")[2]
         yield path
@@ -96,9 +123,13 @@ def _those(campaign: Campaign, fits: Callable[[FollowUp], bool]) -> tuple[Follow
 
 
 def _words(portal: Portal, application: Application) -> frozenset[str]:
-    """Whole words such as `c++` and `s&p`, and the parts that these are made of."""
+    """What an application may be called by."""
     company = portal.companies[application.company].name
-    written = f"{company} {application.title or ''} {application.id}"
+    return _parts(f"{company} {application.title or ''} {application.id}")
+
+
+def _parts(written: str) -> frozenset[str]:
+    """Whole words such as `c++` and `s&p`, and the parts that these are made of."""
     spelled = unicodedata.normalize("NFC", written).casefold().translate(_SPELLED)
     text = f"{_fold(written)} {_fold(spelled)}"
     return frozenset((*text.split(), *re.findall(r"\w+", text)))

@@ -70,10 +70,10 @@ class _Message:
 def draft(place: Place, selector: tuple[str, ...], eml: Path | None, *, opening: bool) -> None:
     """Show a message to send, or list those that can be written now.
 
-    SELECTOR is a note's path, the first characters of a follow-up's uid, or words of the company
-    and the job title; what is due today or late is meant first, then what is due next. Where it
-    fits several messages they are listed, and the exit code is 2. What
-    a message lacks is told on standard error; until it is filled in, --eml and --open refuse.
+    SELECTOR is a note's path, the first characters of a follow-up's uid, or words of the company,
+    the job title or the name of whom you write to; what is due today or late is meant first, then
+    what is due next. Where it fits several messages they are listed, and the exit code is 2. What a
+    message lacks is told on standard error; until it is filled in, --eml and --open refuse.
     Notes with errors are left out and shown first; the exit code is then 1. Warnings are shown of
     the message's own note; `followup check` has the others.
     """

@@ -69,6 +69,31 @@ def test_words_select_the_follow_ups_of_the_application() -> None:
     assert len(found) > 2
 
 
+def test_a_name_selects_what_goes_to_that_person() -> None:
+    """Where no application fits; words of the company may stand beside the name."""
+    people = "people: [{name: Ana Müller}, {name: Bo Acme, id: bo}]\n"
+    entries = (
+        note("birch.md", f"company: Birch\ntitle: Clerk\n{INTERVIEW}{people}"),
+        note(
+            "cedar.md", f"company: Cedar\ntitle: Clerk\n{INTERVIEW}people: [{{name: Ana Lind}}]\n"
+        ),
+        note("acme.md", f"company: Acme\ntitle: Driver\n{INTERVIEW}"),
+    )
+    portal = portal_of(*entries)
+    campaign = Campaign(portal, {follow_up.uid: follow_up for follow_up in plan_of(*entries)}, {})
+
+    def found(text: str) -> set[tuple[str, tuple[str, ...]]]:
+        return {(f.entry, f.to) for f in select(campaign, text, ())}
+
+    assert {entry for entry, _ in found("ana")} == {"birch.md", "cedar.md"}
+    assert found("mueller") == found("ana mull") == found("ana birch") == found("clerk muller")
+    assert all(entry == "birch.md" and "birch/bo" not in to for entry, to in found("mueller"))
+    assert len(found("mueller")) > 0
+    assert {entry for entry, _ in found("acme")} == {"acme.md"}
+    assert found("ana nobody") == found("") == set()
+    assert suggest(campaign, "ana linnd")[0] == "Ana Lind"
+
+
 def test_a_path() -> None:
     """A note's path selects what it asks for, whichever way its accents are written."""
     assert entries("x", "acme.md") == {"acme.md"}
