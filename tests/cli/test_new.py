@@ -157,6 +157,15 @@ def test_a_title_has_a_line_of_its_own(
     assert (person.name, person.honorific, person.academic_title, person.family_name) == facts
 
 
+@pytest.mark.parametrize("typed", ["Prof. Dr. <p@acme.example>", "Mr. (HR)", "Frau Dr."])
+def test_a_title_alone_is_no_name(notes: Path, run: Run, typed: str) -> None:
+    """Nobody is called `Dr.`, and a letter must not be addressed so."""
+    result = run("new", "Birch", "Data Analyst", "--person", typed)
+    assert result.exit_code == 2
+    assert "is all title; write a name behind it" in result.stderr
+    assert [file.name for file in notes.iterdir()] == ["acme.md"]
+
+
 def test_nobody_stands_there_twice(notes: Path, run: Run) -> None:
     """The same person named in two ways is one."""
     people = "--person", "okafor", "--person", "Ngozi Okafor", "--person", "New", "--person", "New"
