@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import followup
 from followup.campaign.language_names import nearest_language
+from followup.campaign.on_demand import OnDemand
 from followup.campaign.phrase_options import Phrases, lay_phrases
-from followup.campaign.phrasebook import Phrasebook, base_language
-from followup.campaign.phrasebook_files import BookFile, BooksOnDemand, build_books
+from followup.campaign.phrasebook import Phrasebook, has_book
+from followup.campaign.phrasebook_files import BookFile, Books, build_books
 from followup.notes.problems import Problem, Severity
 from followup.notes.wording import one_of
 from followup.portal.options import OptionProblem, Options
@@ -79,16 +80,16 @@ def load_phrasebooks(
     the settings, and told by `check_resources`. `notes` is the folder of the notes, else one beside
     the workspace's own templates.
     """
-    files = _book_files(own)
     books: Mapping[str, Phrasebook]
     problems: tuple[Problem, ...] = ()
     # Whoever works on the books that ship makes mistakes in them, too.
     is_source = own is not None and own.resolve() == shipped_folder()
-    if phrases or is_source or any(file.own for file in files):
-        shelf = build_books(files)
+    if phrases or is_source or (own and any(_book_paths(own))):
+        shelf = _load_books(own)
         books, problems = lay_phrases(shelf, phrases or {}).books, shelf.problems
     else:
-        books = BooksOnDemand(files)
+        # Those that ship have no faults.
+        books = OnDemand(lambda: _load_books(None).books, _book_names(None))
     if own is None:
         return books, problems
     way = Path(os.path.relpath(own, notes)).as_posix() if notes else f"../{own.name}"
@@ -107,15 +108,29 @@ def _unread_books(own: Path) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _book_files(own: Path | None) -> tuple[BookFile, ...]:
+def _load_books(own: Path | None) -> Books:
     """The books in every folder: one of the workspace may rest on one that ships."""
     shipped = shipped_folder()
-    return tuple(
-        BookFile(file.stem, f"drafts/{file.name}", file.read_bytes(), folder != shipped)
-        for folder in template_folders(own)
+    return build_books(
+        tuple(
+            BookFile(file.stem, f"drafts/{file.name}", file.read_bytes(), folder != shipped)
+            for folder in template_folders(own)
+            for file in _book_paths(folder)
+        )
+    )
+
+
+def _book_names(own: Path | None) -> frozenset[str]:
+    """The languages that have a file, also where that has faults."""
+    return frozenset(file.stem for folder in template_folders(own) for file in _book_paths(folder))
+
+
+def _book_paths(folder: Path) -> list[Path]:
+    return [
+        file
         for file in sorted((folder / "drafts").glob("*.yml"))
         if file.is_file() and not file.name.startswith(".")
-    )
+    ]
 
 
 def check_resources(workspace: Path, options: Options) -> tuple[OptionProblem, ...]:
@@ -129,9 +144,8 @@ def check_resources(workspace: Path, options: Options) -> tuple[OptionProblem, .
                 "make it beside `mkdocs.yml`, or take the option out",
             )
         )  # fmt: skip
-    files = _book_files(own)
-    names = {file.name for file in files}
-    if names.isdisjoint((options.language, base_language(options.language))):
+    names = _book_names(own)
+    if not has_book(options.language, names):
         near = nearest_language(options.language, names)
         problems.append(
             OptionProblem(
@@ -141,7 +155,7 @@ def check_resources(workspace: Path, options: Options) -> tuple[OptionProblem, .
         )  # fmt: skip
     if not options.phrases:
         return tuple(problems)
-    return (*problems, *lay_phrases(build_books(files), options.phrases).problems)
+    return (*problems, *lay_phrases(_load_books(own), options.phrases).problems)
 
 
 def _merged(own: Path | None, part: str) -> Iterator[tuple[str, Path]]:

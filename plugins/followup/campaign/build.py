@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Mapping
+from functools import partial
 
 from followup.campaign.drafts import build_drafts, missing_phrasebooks
 from followup.campaign.model import Campaign, Draft, FollowUp
+from followup.campaign.on_demand import OnDemand
 from followup.campaign.parts import (
     companies_by_note,
     paths_of,
@@ -31,33 +31,19 @@ def build_campaign(
     """
     memory = memory or Memory()
     follow_ups = build_follow_ups(portal, memory)
-    drafts = _DraftsOnDemand(portal, follow_ups, phrasebooks, memory)
+    drafts = OnDemand(partial(_write, portal, follow_ups, phrasebooks, memory))
     return Campaign(portal, follow_ups, drafts), missing_phrasebooks(
         portal, follow_ups, phrasebooks
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _DraftsOnDemand(Mapping[str, Draft]):
-    """The drafts, written when one is first asked for: many a command shows none."""
-
-    portal: Portal
-    follow_ups: Mapping[str, FollowUp]
-    phrasebooks: Mapping[str, Phrasebook]
-    memory: Memory
-
-    @cached_property
-    def _written(self) -> Mapping[str, Draft]:
-        return build_drafts(self.portal, self.follow_ups, self.phrasebooks, self.memory).drafts
-
-    def __getitem__(self, uid: str) -> Draft:
-        return self._written[uid]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._written)
-
-    def __len__(self) -> int:
-        return len(self._written)
+def _write(
+    portal: Portal,
+    follow_ups: Mapping[str, FollowUp],
+    phrasebooks: Mapping[str, Phrasebook],
+    memory: Memory,
+) -> Mapping[str, Draft]:
+    return build_drafts(portal, follow_ups, phrasebooks, memory).drafts
 
 
 def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> Mapping[str, Campaign]:

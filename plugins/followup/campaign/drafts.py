@@ -44,6 +44,7 @@ from followup.campaign.phrasebook import (
     Phrasebook,
     base_language,
     fill,
+    has_book,
 )
 from followup.campaign.salutation import begin_after_comma
 from followup.campaign.subject import build_subject
@@ -209,7 +210,7 @@ def missing_phrasebooks(
     """A problem for every note with a message in a language that has no phrasebook."""
     written = {interview.language for interview in portal.interviews.values()}
     written |= {application.language for application in portal.applications.values()}
-    missing = {language for language in written if not _is_known(language, phrasebooks)}
+    missing = {language for language in written if not has_book(language, phrasebooks)}
     if not missing:
         return ()
     problems = {
@@ -238,10 +239,6 @@ def _language(portal: Portal, follow_up: FollowUp) -> str:
 def _of_language(language: str, books: Mapping[str, T]) -> T | None:
     """What there is for a language; one with a region may do with the language's own."""
     return books.get(language) or books.get(base_language(language))
-
-
-def _is_known(language: str, books: Mapping[str, object]) -> bool:
-    return language in books or base_language(language) in books
 
 
 def _no_phrasebook(

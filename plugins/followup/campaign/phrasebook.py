@@ -7,7 +7,7 @@ touch says what in which order stands there too: a language is one file and no c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -78,6 +78,11 @@ _MARKS: Final = (".", ",", ";", ":", "!", "?", "…", ")")
 def base_language(language: str) -> str:
     """A language without its region: `en` of `en-GB`."""
     return language.partition("-")[0]
+
+
+def has_book(language: str, books: Container[str]) -> bool:
+    """Whether there is a book for a language; one with a region may do with the language's own."""
+    return language in books or base_language(language) in books
 
 
 @lru_cache(maxsize=4_096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, reduce
+from functools import lru_cache, reduce
 from typing import Final
 
 from followup.campaign.language_names import nearest_language
@@ -53,36 +53,6 @@ class Books:
     phrases: Mapping[str, Located]
     names: frozenset[str]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class BooksOnDemand(Mapping[str, Phrasebook]):
-    """The books in `files`, which have no faults, read when one is first asked for.
-
-    Which there are is known without; many a command shows no letter.
-    """
-
-    files: tuple[BookFile, ...]
-
-    @cached_property
-    def _books(self) -> Mapping[str, Phrasebook]:
-        return build_books(self.files).books
-
-    @cached_property
-    def _names(self) -> tuple[str, ...]:
-        return tuple(sorted({file.name for file in self.files}))
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __getitem__(self, name: str) -> Phrasebook:
-        return self._books[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from followup.mkdocs.schema_file import refer_to_schema
 from followup.mkdocs.workspace import Workspace
 from followup.notes.blank import NewPerson, note_name, parse_person, render_note
 from followup.notes.entry_parser import parse_entry
-from followup.notes.name_titles import title_in
+from followup.notes.name_titles import title_of
 from followup.notes.note_schema import SCHEMA_PLACE
 from followup.notes.problems import Severity
 from followup.notes.save import save_new_note
@@ -56,7 +56,7 @@ class _Person(click.ParamType[NewPerson]):
             self.fail(str(error), param, ctx)
         # Whoever types `Dr. Jane Doe` need not know that a title has a line of its own.
         named = parse_name(person.name)
-        if named.name != person.name and title_in(f"{named.name} …"):
+        if named.name != person.name and title_of(named.name):
             self.fail(f"{quote(person.name)} is all title; write a name behind it", param, ctx)
         return replace(person, **{fact.name: getattr(named, fact.name) for fact in fields(Named)})
 

@@ -60,6 +60,6 @@ def explain_nothing(
     near = suggest(campaign, text)
     if near:
         return f"nothing fits {quote(text)}", f"did you mean {' or '.join(map(quote, near))}?"
-    hint = f"the first {SHORTEST_UID} characters of a uid, or words of the company, the job title or a name"
-    what = f"type a note's path, {hint}; `followup draft` lists what can be written"
-    return f"nothing fits {quote(text)}", what
+    words = "words of the company, the job title or a name"
+    hint = f"type a note's path, the first {SHORTEST_UID} characters of a uid, or {words}"
+    return f"nothing fits {quote(text)}", f"{hint}; `followup draft` lists what can be written"

@@ -10,36 +10,35 @@ from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
 
+from followup.mkdocs.loading import LeftOutError
+
 log = get_plugin_logger(__name__)
 
 
 @dataclass(slots=True)
 class Health:
-    """What is wrong with the last build of this preview; None while nothing is.
-
-    `stuck` says that it was stopped, so that the pages show an earlier state of the notes.
-    """
+    """What is wrong with the last build of this preview; None while nothing is."""
 
     fault: BaseException | None = None
-    stuck: bool = False
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it was stopped, so that the pages show an earlier state of the notes."""
+        return self.fault is not None and not isinstance(self.fault, LeftOutError)
 
     def fail(self, error: BaseException) -> None:
         """Keep what has stopped a build or a page, and tell the owner."""
-        self.fault, self.stuck = error, True
+        self.fault = error
         words = str(error) if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
         log.error("%s", words)
         log.debug("", exc_info=error)
-
-    def pass_with(self, fault: BaseException | None) -> None:
-        """Keep what a build that was not stopped had to leave out."""
-        self.fault, self.stuck = fault, False
 
 
 def keep_last_site(
     build: Callable[[], None],
     site: Path,
     health: Health,
-    left_out: Callable[[], BaseException | None],
+    left_out: Callable[[], LeftOutError | None],
 ) -> Callable[[], None]:
     """`build` that always ends well: whatever stops it, the last good site stands in `site`.
 
@@ -55,7 +54,7 @@ def keep_last_site(
             health.fail(error)
             log.warning("the pages show your notes as they were before; mend these and save")
         else:
-            health.pass_with(left_out())
+            health.fault = left_out()
 
     return rebuild
 

@@ -19,10 +19,13 @@ _ACADEMIC: Final[Mapping[str, str]] = {
 def title_in(name: str) -> tuple[str, str] | None:
     """The key and the value that the first word of a name is, where it is a title and no name."""
     first, *rest = name.split() or [""]
-    word = first.rstrip(".").casefold()
     # A word of one's own: somebody may be called Miss, or Prof, alone.
-    if not rest:
-        return None
-    if word in _HONORIFICS:
-        return "honorific", _HONORIFICS[word]
-    return ("academic_title", _ACADEMIC[word]) if word in _ACADEMIC else None
+    return title_of(first) if rest else None
+
+
+def title_of(word: str) -> tuple[str, str] | None:
+    """The key and the value in a note that a word is as a title, whatever it stands in."""
+    plain = word.rstrip(".").casefold()
+    if plain in _HONORIFICS:
+        return "honorific", _HONORIFICS[plain]
+    return ("academic_title", _ACADEMIC[plain]) if plain in _ACADEMIC else None
