@@ -1,4 +1,4 @@
-"""Work that a second process does while this one goes on."""
+"""Work that a second process does while this one goes on, or that both do together."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import os
 import pickle
 import signal
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
+
+_SIZE: Final = 4
+"""Bytes of the number of a task."""
 
 
 def may_divide() -> bool:
@@ -77,3 +80,51 @@ class Beside(Generic[T]):
             failed = False
         finally:
             os._exit(failed)
+
+
+class InTurn(Generic[T]):
+    """Many tasks that two processes do: a second one begins at once, and this one in `finish`.
+
+    Each takes the next task when it is ready for it, so that none waits for the other. Of the tasks
+    holds what holds of the work of `Beside`.
+    """
+
+    def __init__(self, tasks: Sequence[Callable[[], T]]) -> None:
+        self._tasks = tasks
+        # Where the next number stands in this file, both processes know from the system.
+        self._numbers = os.memfd_create("followup")
+        os.write(self._numbers, b"".join(n.to_bytes(_SIZE, "big") for n in range(len(tasks))))
+        os.lseek(self._numbers, 0, os.SEEK_SET)
+        self._there = Beside(self._take_turns)
+
+    def finish(self) -> list[T]:
+        """What the tasks give, in their order, once all are done."""
+        try:
+            done = self._take_turns()
+            done |= self._there.take()
+        finally:
+            self.drop()
+        # What the second process had taken when it failed is done here.
+        return [done[number] if number in done else do() for number, do in enumerate(self._tasks)]
+
+    def drop(self) -> None:
+        """Give up what is still under way."""
+        self._there.drop()
+        if self._numbers >= 0:
+            os.close(self._numbers)
+            self._numbers = -1
+
+    def _take_turns(self) -> dict[int, T]:
+        """Do the next task as long as there is one; what is done here, by the number of the task."""
+        done = {}
+        while taken := os.read(self._numbers, _SIZE):
+            number = int.from_bytes(taken, "big")
+            done[number] = self._tasks[number]()
+        return done
+
+
+def do_all(tasks: Sequence[Callable[[], T]], *, large: bool) -> list[T]:
+    """What the tasks give, in their order; by two processes where they are `large` enough."""
+    if large and may_divide():
+        return InTurn(tasks).finish()
+    return [do() for do in tasks]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from followup.beside import Beside, may_divide
+from followup.beside import Beside, InTurn, do_all, may_divide
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "memfd_create"), reason="only Linux divides a process"
@@ -75,6 +76,78 @@ def test_where_no_end_is_told_the_work_is_done_here() -> None:
         assert Beside(lambda: "done").take() == "done"
     finally:
         signal.signal(signal.SIGCHLD, before)
+
+
+def test_tasks_are_done_in_turn() -> None:
+    """Each once, by whoever is ready for it, and what they give stands in their order."""
+    before = set(Path("/proc/self/fd").iterdir())
+    here = os.getpid()
+    pipe, end = os.pipe()
+
+    def other() -> int:
+        """Wait for this process to have done something, where it is not this process."""
+        if os.getpid() != here:
+            os.read(pipe, 1)
+        return os.getpid()
+
+    def last() -> int:
+        os.write(end, b"x" * 100)
+        return os.getpid()
+
+    work = InTurn([other, *[lambda: 0] * 50, last])
+    found = work.finish()
+    os.close(pipe)
+    os.close(end)
+    assert found[1:-1] == [0] * 50
+    assert here in (found[0], found[-1])
+    assert set(Path("/proc/self/fd").iterdir()) == before
+
+
+def test_what_was_taken_elsewhere_and_not_done_is_done_here() -> None:
+    """A second process that ends costs only time."""
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert InTurn([partial(work, number) for number in range(20)]).finish() == [*range(20)]
+
+
+def test_a_task_that_fails_ends_both(capfd: pytest.CaptureFixture[str]) -> None:
+    """Wherever it is done, it is this process that says so, and nothing is left behind."""
+    before = set(Path("/proc/self/fd").iterdir())
+
+    def fail(number: int) -> int:
+        return 1 // (number - 7)
+
+    work = InTurn([partial(fail, number) for number in range(20)])
+    with pytest.raises(ZeroDivisionError):
+        work.finish()
+    work.drop()
+    assert capfd.readouterr() == ("", "")
+    assert set(Path("/proc/self/fd").iterdir()) == before
+
+
+def test_no_tasks_give_nothing() -> None:
+    """Neither by two processes nor by one."""
+    assert InTurn([]).finish() == do_all([], large=False) == []
+
+
+def test_small_tasks_are_done_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second process would be there too late."""
+    monkeypatch.setattr("followup.beside.may_divide", lambda: True)
+    tasks = [os.getpid] * 3
+    assert do_all(tasks, large=False) == [os.getpid()] * 3
+    monkeypatch.setattr("followup.beside.InTurn", _Refused)
+    with pytest.raises(AssertionError):
+        do_all(tasks, large=True)
+
+
+class _Refused:
+    def __init__(self, tasks: object) -> None:
+        raise AssertionError(tasks)
 
 
 def test_one_processor_is_not_divided(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from followup.beside import Beside, may_divide
+from followup.beside import InTurn, may_divide
 from followup.mkdocs.others import nobody_else
 from followup.mkdocs.pages import PortalPage
 from followup.mkdocs.sections import Section, is_unusual, read_sections
@@ -19,8 +19,6 @@ WORTH_DIVIDING: Final = 300
 # Whoever takes part in these sees the pages before all of them are there.
 _EVENTS: Final = ("page_content", "env")
 
-_Article = tuple[str, Sequence[Section]]
-
 
 def is_worth_dividing(config: MkDocsConfig, own: object, size: int) -> bool:
     """Whether a site of so many pages is sooner made by two; `own` is the portal's plugin."""
@@ -28,29 +26,44 @@ def is_worth_dividing(config: MkDocsConfig, own: object, size: int) -> bool:
 
 
 class Division:
-    """The pages of `placed` without a text of the owner's, while they are made elsewhere."""
+    """The articles and files of `placed` that are made elsewhere, as long as notes are rendered here.
 
-    def __init__(self, placed: Iterable[File]) -> None:
-        self._pages = {file.src_uri: file.page for file in placed if type(file.page) is PortalPage}
-        for page in self._pages.values():
+    Those are all pages without a text of the owner's, and what `renders` says how to make.
+    """
+
+    def __init__(
+        self, placed: Mapping[str, File], renders: Mapping[str, Callable[[], bytes]]
+    ) -> None:
+        pages = [file.page for file in placed.values() if isinstance(file.page, PortalPage)]
+        self._here = [page for page in pages if type(page) is not PortalPage]
+        self._pages = [page for page in pages if type(page) is PortalPage]
+        self._files = [placed[key] for key in renders]
+        for page in self._pages:
             page.elsewhere = True
-        self._work = Beside(partial(_make, self._pages))
+        self._work: InTurn[Any] = InTurn(
+            [*(partial(_make, page) for page in self._pages), *renders.values()]
+        )
 
     def finish(self) -> None:
-        """Give each page its article, once all are there."""
-        for name, (article, sections) in self._work.take().items():
-            self._pages[name].take_article(article, sections)
+        """Make with the other process what is left, and give each page and file its content."""
+        for page in self._here:
+            _, page.sections = _read(page.article)
+        made = self._work.finish()
+        for page, (article, sections) in zip(self._pages, made[: len(self._pages)], strict=True):
+            page.take_article(article, sections)
+        for file, content in zip(self._files, made[len(self._pages) :], strict=True):
+            file.content_bytes = content
 
     def drop(self) -> None:
         """Give it up."""
         self._work.drop()
 
 
-def _make(pages: Mapping[str, PortalPage]) -> Mapping[str, _Article]:
-    return {name: _read(page.make_article()) for name, page in pages.items()}
+def _make(page: PortalPage) -> tuple[str, Sequence[Section]]:
+    return _read(page.make_article())
 
 
-def _read(article: str) -> _Article:
+def _read(article: str) -> tuple[str, Sequence[Section]]:
     """An article with its sections, unless the search has to look for itself."""
     sections = [] if is_unusual(article) else read_sections(article)
     for section in sections:

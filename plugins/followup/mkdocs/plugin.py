@@ -45,7 +45,7 @@ from followup.mkdocs.loading import ASSETS, LeftOutError, Site, day_of, load_sit
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
 from followup.mkdocs.pages import count_pages, set_dates
-from followup.mkdocs.placing import fill_files, place_site
+from followup.mkdocs.placing import place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
 from followup.mkdocs.preview import Health, keep_last_site
 from followup.mkdocs.preview_policy import add_policy
@@ -63,6 +63,7 @@ from followup.mkdocs.serving import (
 from followup.mkdocs.theme import PortalTheme
 from followup.mkdocs.watching import hear_changes
 from followup.mkdocs.words import site_words
+from followup.notes.garbage import SeldomSearch
 from followup.portal.options import Options, parse_options
 from followup.resources import check_resources, load_assets, load_page_templates
 
@@ -101,6 +102,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.late = LatePreview()
+        self.search_for_cycles = SeldomSearch()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -143,6 +145,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the notes before the last site is cleared away; errors in them end the build."""
+        self.search_for_cycles.begin()
         wanted = self.preview and self.options.incremental
         templates = load_page_templates(own_templates(config, self.options))
         self.late.begin(config, self, templates, wanted=wanted)
@@ -156,6 +159,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             whole=self.was_whole or not self.preview,
         )
         self.site.environment.bytecode_cache = COMPILED
+        self.search_for_cycles.pass_over()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the portal among the files."""
@@ -183,8 +187,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         set_dates(files, self.site.campaign.portal.today)
         self.progress.stage("Rendering pages", count_pages(files, preview=self.preview))
         if self.divides:
-            self.division = Division(self.files.values())
-            fill_files(self.files, self.site.files)
+            self.search_for_cycles.pass_over()
+            self.division = Division(self.files, self.site.files)
         return nav
 
     def on_page_content(self, html: str, **_: object) -> str:
@@ -198,17 +202,18 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         vault = self.addresses.hide is not None
         token = self.token if self.preview else ""
         env.globals["followup"] = site_words(self.site, token, vault=vault)
+        share = may_share(config, own_templates(config, self.options), self)
+        env.globals["in_frame"] = Frames(env, config, share=share)
         self.environment = env
+        # Now, while a second process may be at work: this compiles the theme's templates.
+        self.inline = theme_inline(env, config)
         if self.late.active:
             render_notes(files, config, self.late.memory, self.progress)
         if self.division:
             self.division.finish()
             self.division = None
-        share = may_share(config, own_templates(config, self.options), self)
-        env.globals["in_frame"] = Frames(env, config, share=share)
         withhold_unlinked(files, config)
         take_over_search(config)
-        self.inline = theme_inline(env, config)
         self.progress.stage("Writing pages and search", count_pages(files, preview=self.preview))
         return env
 
@@ -238,18 +243,22 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             check_pages(Path(config.site_dir), self.inline)
         self.late.end(config, self.all_files, self.nav, self.environment)
         self.was_whole |= not self.site.left_out
-        self.progress.end()
+        self._end()
 
     def on_build_error(self, **_: object) -> None:
         """Leave the terminal to the message."""
         if self.division:
             self.division.drop()
             self.division = None
-        self.progress.end()
+        self._end()
 
     def on_shutdown(self) -> None:
         """Leave the terminal as it was, also where a build was interrupted."""
+        self._end()
+
+    def _end(self) -> None:
         self.progress.end()
+        self.search_for_cycles.end()
 
     def on_serve(
         self,

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from followup.beside import do_all
+
 _TEMPLATES: Final = ("main.html", "portal.html", "404.html")
 _ADDRESSES: Final = frozenset(
     "action background data formaction from href poster src to values xlink:href".split()
@@ -32,6 +35,8 @@ _RUNS_AS_ADDRESS: Final = re.compile(r"(?:java|vb)script:|data:text/html", re.I)
 _IGNORED_IN_ADDRESS: Final = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 _HANDLER: Final = re.compile(r"on[a-z]+|srcdoc")
 _SHOWN: Final = 60
+WORTH_DIVIDING: Final = 300
+"""Pages that two processes check sooner than one."""
 
 # Whatever a page has to hold to be read closely; most pages hold nothing of it.
 _SCRIPT: Final = re.compile(r"<script\b([^>]*)>(.*?)(?=</script|\Z)", re.I | re.S)
@@ -78,8 +83,10 @@ def script_hashes(inline: Iterable[Inline]) -> frozenset[str]:
 
 def check_pages(site: Path, known: frozenset[Inline]) -> None:
     """End the build if a page of `site` holds anything to run but what is `known`."""
-    for file in sorted(site.rglob("*.html")):
-        strange = find_strange(file.read_text(encoding="utf-8"), known)
+    files = sorted(site.rglob("*.html"))
+    checks = [partial(_find_in, file, known) for file in files]
+    found = do_all(checks, large=len(files) >= WORTH_DIVIDING)
+    for file, strange in zip(files, found, strict=True):
         if strange is not None:
             what = "a script" if strange.kind == "script" else f"`{strange.kind}`"
             raise PluginError(
@@ -88,6 +95,10 @@ def check_pages(site: Path, known: frozenset[Inline]) -> None:
                 "  hint: browsers will not run it; take out the extension, plugin or template that "
                 "writes it, or put the script into a file and name that in `extra_javascript`"
             )
+
+
+def _find_in(file: Path, known: frozenset[Inline]) -> Inline | None:
+    return find_strange(file.read_text(encoding="utf-8"), known)
 
 
 def find_strange(html: str, known: frozenset[Inline]) -> Inline | None:

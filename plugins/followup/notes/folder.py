@@ -11,12 +11,12 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from followup.beside import Beside, may_divide
+from followup.beside import do_all
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
 from followup.notes.memory import Memory
@@ -101,30 +101,14 @@ def load_entries(folder: Path, memory: Memory | None = None) -> NotesFolder:
 
 
 def _parse_all(contents: Sequence[_Content], memory: Memory) -> Iterator[tuple[str, _Parsed]]:
-    """Every file with what it says; of many that are new a second process parses every other one."""
+    """Every file with what it says; of those that are new, two processes parse many."""
     new = [content for content in contents if not memory.knows(("note", *content))]
-    parsed: Mapping[_Content, _Parsed] = {}
-    if sum(len(data) for _, data in new) >= WORTH_DIVIDING and may_divide():
-        parsed = _parse_in_two(new)
+    large = sum(len(data) for _, data in new) >= WORTH_DIVIDING
+    found = do_all([partial(parse_entry, *content) for content in new], large=large)
+    parsed = dict(zip(new, found, strict=True))
     for content in contents:
-        make = partial(parsed.__getitem__ if content in parsed else _parse, content)
+        make = partial(parsed.__getitem__, content)
         yield content[0], memory.recall(("note", *content), make)
-
-
-def _parse_in_two(contents: Sequence[_Content]) -> Mapping[_Content, _Parsed]:
-    there = Beside(partial(_parse_some, contents[1::2]))
-    try:
-        return _parse_some(contents[::2]) | there.take()
-    finally:
-        there.drop()
-
-
-def _parse_some(contents: Iterable[_Content]) -> dict[_Content, _Parsed]:
-    return {content: _parse(content) for content in contents}
-
-
-def _parse(content: _Content) -> _Parsed:
-    return parse_entry(*content)
 
 
 def _walk(folder: Path, found: _Found) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from followup.campaign.model import Campaign, Draft, FollowUp, State
@@ -33,7 +33,7 @@ K = TypeVar("K")
 _ORDER = {touch: number for number, touch in enumerate(TOUCHES)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lookup:
     """The campaign, its follow-ups in order of their dates, and their drafts and anchors by uid."""
 
@@ -46,7 +46,11 @@ class Lookup:
     by_recipients: Mapping[tuple[str, ...], tuple[FollowUp, ...]]
     company_of: Mapping[str, str]
     application_of: Mapping[str, str]
-    patterns: tuple[Pattern, ...]
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """What two or three interviews read together show; few pages ask for it."""
+        return build_patterns(self.portal, self.follow_ups)
 
     @property
     def portal(self) -> Portal:
@@ -165,7 +169,6 @@ def build_lookup(campaign: Campaign) -> Lookup:
         by_recipients=_group(ordered, lambda follow_up: follow_up.to),
         company_of={a.id: a.company for a in portal.applications.values()},
         application_of={path: a.id for a in portal.applications.values() for path in a.entries},
-        patterns=build_patterns(portal, ordered),
     )
 
 

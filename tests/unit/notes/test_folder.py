@@ -241,8 +241,8 @@ def test_two_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytest.Mo
     alone = load_entries(tmp_path)
     assert len(alone.entries) == 6
     monkeypatch.setattr(folder, "WORTH_DIVIDING", 1)
-    monkeypatch.setattr(folder, "may_divide", lambda: True)
+    monkeypatch.setattr("followup.beside.may_divide", lambda: True)
     memory = Memory()
     assert load_entries(tmp_path, memory) == alone
-    monkeypatch.delattr(folder, "Beside")
+    monkeypatch.delattr("followup.beside.InTurn")
     assert load_entries(tmp_path, memory) == alone
