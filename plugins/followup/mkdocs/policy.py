@@ -38,13 +38,14 @@ _SHOWN: Final = 60
 WORTH_DIVIDING: Final = 300
 """Pages that two processes check sooner than one."""
 
-# Whatever a page has to hold to be read closely; most pages hold nothing of it.
-_SCRIPT: Final = re.compile(r"<script\b([^>]*)>(.*?)(?=</script|\Z)", re.I | re.S)
-_SOURCE_OR_DATA: Final = re.compile(r"""\s(?:src|type=["']?application/json["']?)(?:[\s=]|$)""")
-# Each begins with a letter or sign that is found fast, the first in text of small letters.
-_SUSPECT_NAME: Final = re.compile(r"""on(?<=[\s"'/]on)[a-z]+\s*=""")
+# Whatever a page has to hold to be read closely; most pages hold nothing of it. They are looked
+# through as bytes, in small letters: for what this is about, no others than those of ASCII count.
+_SCRIPT: Final = re.compile(rb"<script\b([^>]*)>(.*?)(?=</script|\Z)", re.S)
+_SOURCE_OR_DATA: Final = re.compile(rb"""\s(?:src|type=["']?application/json["']?)(?:[\s=]|$)""")
+# Each begins with a letter or sign that is found fast.
+_SUSPECT_NAME: Final = re.compile(rb"""on(?<=[\s"'/]on)[a-z]+\s*=""")
 _SUSPECT_VALUE: Final = re.compile(
-    r"""=\s*["']?[\x00-\x20]*(?:data:text|[jv&][^"'>]*?[:&])""", re.I
+    rb"""=["'\x00-\x20]*[djv&](?:(?<=d)ata:text|(?<!d)[^"'>]*?[:&])"""
 )
 
 
@@ -98,14 +99,14 @@ def check_pages(site: Path, known: frozenset[Inline]) -> None:
 
 
 def _find_in(file: Path, known: frozenset[Inline]) -> Inline | None:
-    return find_strange(file.read_text(encoding="utf-8"), known)
+    return find_strange(file.read_bytes(), known)
 
 
-def find_strange(html: str, known: frozenset[Inline]) -> Inline | None:
+def find_strange(page: bytes, known: frozenset[Inline]) -> Inline | None:
     """The first thing in a page that a browser would run and that is not `known`."""
-    if not _is_suspect(html, known):
+    if not _is_suspect(page, known):
         return None
-    return next((one for one in find_inline(html) if one not in known), None)
+    return next((one for one in find_inline(_text(page)) if one not in known), None)
 
 
 def find_inline(html: str) -> Iterator[Inline]:
@@ -116,16 +117,31 @@ def find_inline(html: str) -> Iterator[Inline]:
     yield from reader.finish()
 
 
-def _is_suspect(html: str, known: frozenset[Inline]) -> bool:
+def _text(page: bytes) -> str:
+    """A page, or part of one; a file of the owner's may be in any encoding."""
+    return page.decode(errors="replace")
+
+
+def _is_suspect(page: bytes, known: frozenset[Inline]) -> bool:
     """Whether it takes a close look, which is slow, to know that a page is harmless."""
-    small = html.lower()
-    if "srcdoc" in small or _SUSPECT_NAME.search(small) or _SUSPECT_VALUE.search(html):
+    small = page.lower()
+    if b"srcdoc" in small or _SUSPECT_NAME.search(small) or _SUSPECT_VALUE.search(small):
         return True
     return any(
-        Inline("script", script[2]) not in known
-        for script in _SCRIPT.finditer(html)
+        Inline("script", _text(page[script.start(2) : script.end(2)])) not in known
+        for script in _scripts(small)
         if not _SOURCE_OR_DATA.search(script[1])
     )
+
+
+def _scripts(small: bytes) -> Iterator[re.Match[bytes]]:
+    """All that looks like a script in a page of small letters."""
+    place = small.find(b"<script")
+    while place >= 0:
+        script = _SCRIPT.match(small, place)
+        if script:
+            yield script
+        place = small.find(b"<script", script.end() if script else place + 1)
 
 
 def _shortened(text: str) -> str:

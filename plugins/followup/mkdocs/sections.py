@@ -21,6 +21,14 @@ _UNUSUAL: Final = (
     *("<!", "<iframe", "<noscript", "<object", "<script", "<style", "<xmp"),
     *('class="headerlink"', 'class="linenodiv"'),
 )
+# An element that is left out of the search, to the first end of one of its name: so far the theme's
+# parser leaves out.
+_LEFT_OUT: Final = re.compile(
+    r"""<(aside|div|figure|nav|p|pre|section)\b(?:[^">]|"[^"]*")*?\sdata-search-exclude\b"""
+    r"""(?:[^">]|"[^"]*")*>(.*?)</\1>""",
+    re.DOTALL,
+)
+_FOUND_IN_IT: Final = re.compile(r"""<h[1-6](?![^>]*\sdata-search-exclude[\s>])[^>]*\sid=""")
 _VALUE: Final = re.compile(r'"[^"]*"')
 _ID: Final = re.compile(r'\sid="([^"]*)"')
 _VOID: Final = frozenset(
@@ -56,9 +64,9 @@ class Section:
 
 
 def read_sections(html: str) -> list[Section]:
-    """The sections of an article, as the theme's own parser finds them."""
+    """The sections of an article, as the theme's own parser finds them, but for some left out."""
     reader = _Reader()
-    pieces = iter(_TAG.split(html))
+    pieces = iter(_TAG.split(_LEFT_OUT.sub(_cut, html)))
     for text in pieces:
         if text:
             reader.read_text(text)
@@ -70,6 +78,14 @@ def read_sections(html: str) -> list[Section]:
         elif tag is not None:
             reader.close(tag.name)
     return reader.sections
+
+
+def _cut(left_out: re.Match[str]) -> str:
+    """A mark without content for an element in which nothing can be found, heading or other."""
+    whole, name, content = left_out[0], left_out[1], left_out[2]
+    # Its end is another if there is one of its name in it, or this one stands in a value.
+    is_whole = f"<{name}" not in content and content.count('"') % 2 == 0
+    return "<wbr>" if is_whole and not _FOUND_IN_IT.search(content) else whole
 
 
 def is_unusual(html: str) -> bool:

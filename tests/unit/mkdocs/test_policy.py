@@ -65,18 +65,18 @@ HARMLESS = (
 def test_what_runs_is_found(html: str) -> None:
     """Each way to run something without a file of its own is seen, in a page full of known ones."""
     page = f"<!doctype html><script>own()</script>\n<p>{html}"
-    assert find_strange(page, KNOWN) == RUNS[html]
+    assert find_strange(page.encode(), KNOWN) == RUNS[html]
 
 
 @pytest.mark.parametrize("html", HARMLESS)
 def test_what_does_not_run_passes(html: str) -> None:
     """The theme's own, files, data, and text that only speaks of scripts are left alone."""
-    assert find_strange(f"<!doctype html>\n{html}", KNOWN) is None
+    assert find_strange(f"<!doctype html>\n{html}".encode(), KNOWN) is None
 
 
 def test_a_script_without_an_end_is_found() -> None:
     """Whatever a parser makes of it, it is none of the theme's."""
-    strange = find_strange("<script>own()</script><p><script>x()", KNOWN)
+    strange = find_strange(b"<script>own()</script><p><script>x()", KNOWN)
     assert strange is not None
     assert strange.kind == "script"
 
@@ -85,7 +85,7 @@ def test_the_quick_look_misses_nothing() -> None:
     """What is skipped without being read closely is what a close look finds harmless."""
     for html in (*RUNS, *HARMLESS):
         strange = [one for one in find_inline(html) if one not in KNOWN]
-        assert (find_strange(html, KNOWN) is None) == (not strange), html
+        assert (find_strange(html.encode(), KNOWN) is None) == (not strange), html
 
 
 def test_a_hash_is_what_browsers_work_out() -> None:
@@ -106,3 +106,13 @@ def test_the_page_is_named(tmp_path: Path) -> None:
         "`a/b.html` holds `onclick` that is not the theme's: `x( 1)`"
     )
     assert "hint: " in str(caught.value)
+
+
+def test_a_file_of_any_encoding_is_read(tmp_path: Path) -> None:
+    """What an owner puts beside the notes need not be UTF-8; a script in it is seen all the same."""
+    page = tmp_path / "old.html"
+    page.write_bytes(b"<p>caf\xe9</p><script>own()</script><p title='&eacute;:'>")
+    check_pages(tmp_path, KNOWN)
+    page.write_bytes(b"<p>caf\xe9</p><script>own('\xe9')</script>")
+    with pytest.raises(PluginError, match="`old.html` holds a script"):
+        check_pages(tmp_path, KNOWN)

@@ -32,7 +32,17 @@ _ODD = {
     "a heading that is left out": (
         '<div><h2 id="x" data-search-exclude>X</h2>a<nav data-search-exclude><h3 id="y">Y</h3></nav></div>b'
     ),
-    "words that only look like it": '<p title="a data-search-exclude b">c</p><p id="data-search-exclude">d</p>',
+    "a section that is left out": (
+        '<p>a <b> </b> <section class="y" data-search-exclude><h2 id="x" data-search-exclude>X</h2>'
+        '<p title="</section>">b</p></section>c</p><h2 id="z">Z</h2><div data-search-exclude>d'
+        '<h3 id="w" title="data-search-exclude">W</h3>e</div>f'
+    ),
+    "one that has others in it": (
+        "<div><section data-search-exclude>a<section>b</section>c</section>d</div>"
+    ),
+    "an element without an end": "<div><p data-search-exclude>a</div><p>b</p>",
+    "words that only look like it": '<p title="a data-search-exclude b">c</p><p id="data-search-exclude">d</p>'
+    '<p title="x data-search-exclude y">e</p><p class="a" title=" data-search-exclude ">f</p>',
 }
 
 _HOOK = """\
@@ -41,20 +51,22 @@ def on_page_content(html, page, config, files):
 """
 
 
-def _of_the_theme(html: str) -> list[tuple[str | None, str, str, bool]]:
+def _of_the_theme(html: str) -> list[tuple[str | None, str, str]]:
     parser = Parser()
     parser.feed(html)
     parser.close()
     return [
-        (section.id, "".join(section.title), "".join(section.text), section.is_excluded())
+        (section.id, "".join(section.title), "".join(section.text))
         for section in parser.data
+        if not section.is_excluded()
     ]
 
 
-def _of_the_portal(html: str) -> list[tuple[str | None, str, str, bool]]:
+def _of_the_portal(html: str) -> list[tuple[str | None, str, str]]:
     return [
-        (section.id, "".join(section.title), "".join(section.text), section.left_out)
+        (section.id, "".join(section.title), "".join(section.text))
         for section in read_sections(html)
+        if not section.left_out
     ]
 
 
