@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -451,6 +452,49 @@ def test_search_finds_what_the_portal_made(tmp_path: Path) -> None:
     index = built.page("search/search_index.json")
     for words in ("Acme Logistics", "Ngozi Okafor", "how many trucks", "companies/acme-logistics/"):
         assert words in index
+
+
+def test_the_search_finds_each_thing_where_it_belongs(tmp_path: Path) -> None:
+    """Words of a note are found there and with whoever said them, not in each list that repeats them."""
+    built = build_site(plant(tmp_path, "== entries/acme.md\n<NOTE>\n"))
+    docs = json.loads(built.page("search/search_index.json"))["docs"]
+    saying = [doc["location"].partition("#")[0] for doc in docs if "how many trucks" in doc["text"]]
+    assert "notes/acme/" in saying
+    landing = {
+        "",
+        "calendar/",
+        "companies/",
+        "drafts/",
+        "notes/",
+        "people/",
+        "pipeline/",
+        "report/",
+    }
+    assert landing.isdisjoint(saying)
+    assert not [doc["title"] for doc in docs if re.search(r"\d$", doc["title"])]
+
+
+def test_a_search_that_is_switched_off_stays_off(tmp_path: Path) -> None:
+    """The portal is built without it."""
+    config = CONFIG.replace("  - search\n", "  - search: {enabled: false}\n")
+    assert config != CONFIG
+    built = build_site(plant(tmp_path, "== entries/acme.md\n<NOTE>\n", config))
+    assert built.error is None, built.text
+    assert not any(name.startswith("search/") for name in built.names)
+
+
+def test_what_only_the_search_needs_is_taken_out_of_pages(tmp_path: Path) -> None:
+    """As the theme does, with whatever a template or an extension has written for it."""
+    tree = """\
+== entries/acme.md
+<NOTE>
+== hook.py
+def on_page_content(html, page, config, files):
+    return f'{html}<p data-search-boost="2" data-search-exclude>added</p>'
+"""
+    built = build_site(plant(tmp_path, tree, f"{CONFIG}hooks: [hook.py]\n"))
+    assert built.error is None, built.text
+    assert "<p data-search-exclude>added</p>" in built.page("notes/acme/")
 
 
 def _bytes(built: Built) -> dict[str, bytes]:

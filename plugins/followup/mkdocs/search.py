@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from functools import partial
+from typing import Any, Final
 
 from material.plugins.search.plugin import SearchIndex, SearchPlugin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from followup.mkdocs.pages import PortalPage
 from followup.mkdocs.sections import is_unusual, read_sections
 
 _PLUGIN: Final = "material/search"
+# What the theme takes out of a page once it is in the index; it stands in hardly any.
+_TO_TAKE_OUT: Final = re.compile(r'data-search-\w+="[^"]+"')
 
 
 class PortalIndex(SearchIndex):  # type: ignore[misc]
@@ -27,9 +32,23 @@ class PortalIndex(SearchIndex):  # type: ignore[misc]
                 if not section.left_out:
                     self.create_entry_for_section(section, page.toc, page.url, page)
 
+    def add_page(
+        self, plugin: SearchPlugin, context: TemplateContext, *, page: Page, **more: Any
+    ) -> None:
+        """Do what the theme's `plugin` does with a page, but for looking in vain."""
+        if _TO_TAKE_OUT.search(page.content or ""):
+            plugin.on_page_context(context, page=page, **more)
+        else:
+            self.add_entry_from_context(page)
+
 
 def take_over_search(config: MkDocsConfig) -> None:
     """Let the theme's search, where it is on, read the portal's pages in the fast way."""
     plugin = config.plugins.get(_PLUGIN)
-    if isinstance(plugin, SearchPlugin) and type(plugin.search_index) is SearchIndex:
-        plugin.search_index = PortalIndex(**plugin.config)
+    if not isinstance(plugin, SearchPlugin) or not plugin.config.enabled:
+        return
+    if type(plugin.search_index) is SearchIndex:
+        index = plugin.search_index = PortalIndex(**plugin.config)
+        handlers = config.plugins.events["page_context"]
+        place = handlers.index(plugin.on_page_context)
+        handlers[place] = partial(index.add_page, plugin)
