@@ -6,9 +6,9 @@ import os
 import pickle
 import signal
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Final, Generic, TypeVar
+from typing import IO, Any, Final, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -25,13 +25,13 @@ def may_divide() -> bool:
 
 
 class Beside(Generic[T]):
-    """What `work` gives, worked out by a second process that knows all that this one knows.
+    """What `work` gives, one after another, worked out by a second process that knows all this one knows.
 
-    It has to give something that can be pickled, and to leave everything else as it is: what it
+    That has to be something that can be pickled, and to leave everything else as it is: what it
     writes down, prints or logs may be lost.
     """
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], Iterable[T]]) -> None:
         self._work = work
         # In memory alone: what is worked out are pages made of private notes.
         self._answer = os.memfd_create("followup")
@@ -42,16 +42,15 @@ class Beside(Generic[T]):
         if self._process == 0:
             self._do()
 
-    def take(self) -> T:
-        """The result, once it is there.
+    def take(self) -> list[T]:
+        """All of it, once it is there.
 
         If the second process did not get to it, the work is done here, with whatever it raises.
         """
         done = self._wait()
         with os.fdopen(self._answer, "rb") as answer:
             answer.seek(0)
-            found: T = pickle.load(answer) if done else self._work()  # noqa: S301  # by our own hand
-        return found
+            return list(_load(answer) if done else self._work())
 
     def drop(self) -> None:
         """Give it up, where it is still under way."""
@@ -76,10 +75,17 @@ class Beside(Generic[T]):
         failed = True
         try:
             with os.fdopen(self._answer, "wb") as answer:
-                pickle.dump(self._work(), answer, pickle.HIGHEST_PROTOCOL)
+                for found in self._work():
+                    pickle.dump(found, answer, pickle.HIGHEST_PROTOCOL)
             failed = False
         finally:
             os._exit(failed)
+
+
+def _load(answer: IO[bytes]) -> Iterator[Any]:
+    with suppress(EOFError):
+        while True:
+            yield pickle.load(answer)  # noqa: S301  # written by our own hand
 
 
 class InTurn(Generic[T]):
@@ -100,8 +106,8 @@ class InTurn(Generic[T]):
     def finish(self) -> list[T]:
         """What the tasks give, in their order, once all are done."""
         try:
-            done = self._take_turns()
-            done |= self._there.take()
+            done = dict(self._take_turns())
+            done.update(self._there.take())
         finally:
             self.drop()
         # What the second process had taken when it failed is done here.
@@ -114,13 +120,11 @@ class InTurn(Generic[T]):
             os.close(self._numbers)
             self._numbers = -1
 
-    def _take_turns(self) -> dict[int, T]:
-        """Do the next task as long as there is one; what is done here, by the number of the task."""
-        done = {}
+    def _take_turns(self) -> Iterator[tuple[int, T]]:
+        """Do the next task as long as there is one: its number, and what it gives."""
         while taken := os.read(self._numbers, _SIZE):
             number = int.from_bytes(taken, "big")
-            done[number] = self._tasks[number]()
-        return done
+            yield number, self._tasks[number]()
 
 
 def do_all(tasks: Sequence[Callable[[], T]], *, large: bool) -> list[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,15 +19,16 @@ pytestmark = pytest.mark.skipif(
 
 def test_another_process_does_the_work() -> None:
     """What it gives arrives here."""
-    found = Beside(lambda: (os.getpid(), "x" * 1_000_000)).take()
+    found = Beside(lambda: [os.getpid(), "x" * 1_000_000]).take()
     assert found[0] != os.getpid()
-    assert found[1] == "x" * 1_000_000
+    assert found[1:] == ["x" * 1_000_000]
 
 
 def test_what_goes_wrong_there_is_told_here(capfd: pytest.CaptureFixture[str]) -> None:
     """The work is tried once more, and nothing is printed by whoever failed first."""
 
-    def fail() -> None:
+    def fail() -> Iterator[int]:
+        yield 1
         raise ValueError("no such page")
 
     work = Beside(fail)
@@ -39,12 +41,13 @@ def test_a_process_that_is_ended_from_outside_costs_only_time() -> None:
     """Its work is done here."""
     here = os.getpid()
 
-    def work() -> str:
+    def work() -> Iterator[str]:
+        yield "begun"
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return "done here"
+        yield "done here"
 
-    assert Beside(work).take() == "done here"
+    assert Beside(work).take() == ["begun", "done here"]
 
 
 def test_what_is_given_up_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +62,7 @@ def test_what_is_given_up_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(os, "fork", noted)
     before = set(Path("/proc/self/fd").iterdir())
     pipe, end = os.pipe()
-    work = Beside(lambda: os.read(pipe, 1))
+    work = Beside(lambda: [os.read(pipe, 1)])
     work.drop()
     work.drop()
     os.close(pipe)
@@ -73,7 +76,7 @@ def test_where_no_end_is_told_the_work_is_done_here() -> None:
     """Some programs start others so that nobody hears when a process ends."""
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        assert Beside(lambda: "done").take() == "done"
+        assert Beside(lambda: ["done"]).take() == ["done"]
     finally:
         signal.signal(signal.SIGCHLD, before)
 

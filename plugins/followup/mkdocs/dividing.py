@@ -41,7 +41,7 @@ class Division:
         for page in self._pages:
             page.elsewhere = True
         self._work: InTurn[Any] = InTurn(
-            [*(partial(_make, page) for page in self._pages), *renders.values()]
+            [*renders.values(), *(partial(_make, page) for page in self._pages)]
         )
 
     def finish(self) -> None:
@@ -49,10 +49,10 @@ class Division:
         for page in self._here:
             _, page.sections = _read(page.article)
         made = self._work.finish()
-        for page, (article, sections) in zip(self._pages, made[: len(self._pages)], strict=True):
-            page.take_article(article, sections)
-        for file, content in zip(self._files, made[len(self._pages) :], strict=True):
+        for file, content in zip(self._files, made[: len(self._files)], strict=True):
             file.content_bytes = content
+        for page, (article, sections) in zip(self._pages, made[len(self._files) :], strict=True):
+            page.take_article(article, sections)
 
     def drop(self) -> None:
         """Give it up."""

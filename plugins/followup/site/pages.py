@@ -133,9 +133,10 @@ def plan_site(campaign: Campaign, memory: Memory | None = None) -> SitePlan:
     ]
     pages = [*_landing_pages(look), *(page for plan in plans for page in plan.pages)]
     pages += (_preparation(look, *found) for plan in plans for found in plan.rounds)
-    files = {key: render for plan in plans for key, render in plan.files.items()}
-    whole = plan_whole_calendars(look, campaign.portal.options.feed)
-    return SitePlan(tuple(pages), {**files, **whole})
+    # First what takes longest, so that nobody waits for it at the end.
+    files = dict(plan_whole_calendars(look, campaign.portal.options.feed))
+    files.update((key, render) for plan in plans for key, render in plan.files.items())
+    return SitePlan(tuple(pages), files)
 
 
 def build_pages(campaign: Campaign) -> tuple[SitePage, ...]:
