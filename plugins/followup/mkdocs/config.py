@@ -104,7 +104,8 @@ def complete_config(config: MkDocsConfig, own: Path) -> MkDocsConfig:
     # Else an inline script of the theme differs from page to page, and no policy could name it.
     config.extra["scope"] = urlsplit(config.site_url).path or "/"
     config.extra["generator"] = False
-    config.watch.extend(str(folder) for folder in template_folders(own))
+    # The workspace's own too where there is none yet: somebody may make it while the preview runs.
+    config.watch.extend(str(folder) for folder in dict.fromkeys((own, *template_folders(own))))
     return config
 
 

@@ -102,7 +102,12 @@ class QuickObserver(BaseObserver):
 
 
 class _PatientEmitter(PollingEmitter):
-    """Goes on looking where what it looks at is gone: some programs write a whole folder anew."""
+    """Goes on looking where there is nothing yet, or not any more: some write a whole folder anew."""
+
+    def on_thread_start(self) -> None:
+        """Look for the first time."""
+        with suppress(OSError):
+            super().on_thread_start()
 
     def queue_events(self, timeout: float) -> None:
         """Wait, then tell of what has changed, once there is something to look at."""

@@ -115,6 +115,16 @@ def test_a_folder_that_is_made_anew_is_still_watched(tmp_path: Path) -> None:
     assert str(notes / "a.md") in [event.src_path for event in told]
 
 
+def test_a_folder_that_is_made_later_is_watched(tmp_path: Path) -> None:
+    """Nothing is there to look at when the watch begins."""
+    later = tmp_path / "later"
+    with _observing(later, SOON) as listener:
+        later.mkdir()
+        (later / "en.yml").write_text("new")
+        event = listener.heard.get(timeout=PATIENCE)
+    assert event.src_path == str(later / "en.yml")
+
+
 def _note_and_once(folder: Path) -> tuple[Path, Listener, watching._Once]:
     """A note, and a listener behind what passes each of its states on once."""
     note = folder / "a.md"
