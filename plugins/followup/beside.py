@@ -127,8 +127,8 @@ class InTurn(Generic[T]):
             yield number, self._tasks[number]()
 
 
-def do_all(tasks: Sequence[Callable[[], T]], *, large: bool) -> list[T]:
-    """What the tasks give, in their order; by two processes where they are `large` enough."""
-    if large and may_divide():
+def do_all(tasks: Sequence[Callable[[], T]], *, worth_help: int) -> list[T]:
+    """What the tasks give, in their order; from `worth_help` on two processes do them."""
+    if len(tasks) >= worth_help and may_divide():
         return InTurn(tasks).finish()
     return [do() for do in tasks]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from followup.beside import do_all
 from followup.campaign.build import build_campaign
 from followup.campaign.model import Campaign
 from followup.notes.entry_parser import LARGEST_NOTE
@@ -59,7 +60,7 @@ def read_notes(
     tell("Planning follow-ups and drafts")
     portal = build_portal(folder.entries, today, options, memory)
     phrasebooks, faults = load_phrasebooks(own_templates, options.phrases, notes)
-    campaign, missing = build_campaign(portal, phrasebooks, memory)
+    campaign, missing = build_campaign(portal, phrasebooks, memory, do_all)
     large = _large_pages(notes, (path for path in folder.pages if not left_out(path)))
     # A phrasebook that cannot be used is one fault, not one in every note of its language.
     missing = () if any(fault.severity is Severity.ERROR for fault in faults) else missing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from html import unescape
@@ -444,6 +445,19 @@ def test_the_notes_are_left_as_they_are(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in sorted((root / "entries").rglob("*"))}
     assert build_site(root).error is None
     assert {path: path.read_bytes() for path in sorted((root / "entries").rglob("*"))} == before
+
+
+@pytest.mark.parametrize(
+    "more", ["", "== entries/b.md\n---\ncompany: B\nnothing: 1\n---\n", "== hook.py\nraise ValueError\n"]
+)
+def test_python_searches_for_cycles_after_a_build_as_before(tmp_path: Path, more: str) -> None:
+    """However the build ends."""
+    before = gc.get_threshold(), gc.isenabled()
+    config = CONFIG + ("hooks: [hook.py]\n" if "hook" in more else "")
+    more = more.replace("raise ValueError", "def on_nav(nav, **_):\n    raise ValueError")
+    built = build_site(plant(tmp_path, f"== entries/a.md\n<NOTE>\n{more}", config))
+    assert bool(built.error) is bool(more)
+    assert (gc.get_threshold(), gc.isenabled()) == before
 
 
 def test_search_finds_what_the_portal_made(tmp_path: Path) -> None:

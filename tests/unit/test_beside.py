@@ -135,17 +135,17 @@ def test_a_task_that_fails_ends_both(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_no_tasks_give_nothing() -> None:
     """Neither by two processes nor by one."""
-    assert InTurn([]).finish() == do_all([], large=False) == []
+    assert InTurn([]).finish() == do_all([], worth_help=1) == []
 
 
 def test_small_tasks_are_done_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second process would be there too late."""
     monkeypatch.setattr("followup.beside.may_divide", lambda: True)
     tasks = [os.getpid] * 3
-    assert do_all(tasks, large=False) == [os.getpid()] * 3
+    assert do_all(tasks, worth_help=4) == [os.getpid()] * 3
     monkeypatch.setattr("followup.beside.InTurn", _Refused)
     with pytest.raises(AssertionError):
-        do_all(tasks, large=True)
+        do_all(tasks, worth_help=3)
 
 
 class _Refused:

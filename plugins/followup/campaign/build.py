@@ -16,22 +16,25 @@ from followup.campaign.parts import (
 )
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
-from followup.notes.memory import Memory, Same
+from followup.notes.memory import DoAll, Memory, Same, do_alone
 from followup.notes.problems import Problem
 from followup.portal.build import by_company
 from followup.portal.model import Portal
 
 
 def build_campaign(
-    portal: Portal, phrasebooks: Mapping[str, Phrasebook], memory: Memory | None = None
+    portal: Portal,
+    phrasebooks: Mapping[str, Phrasebook],
+    memory: Memory | None = None,
+    do_all: DoAll = do_alone,
 ) -> tuple[Campaign, tuple[Problem, ...]]:
     """Everything the rules make of a portal, and what stood in the way of a draft.
 
-    What has not changed since the run before is taken from `memory`.
+    What has not changed since the run before is taken from `memory`; `do_all` writes the letters.
     """
     memory = memory or Memory()
     follow_ups = build_follow_ups(portal, memory)
-    drafts = OnDemand(partial(_write, portal, follow_ups, phrasebooks, memory))
+    drafts = OnDemand(partial(_write, portal, follow_ups, phrasebooks, memory, do_all))
     return Campaign(portal, follow_ups, drafts), missing_phrasebooks(
         portal, follow_ups, phrasebooks
     )
@@ -42,8 +45,9 @@ def _write(
     follow_ups: Mapping[str, FollowUp],
     phrasebooks: Mapping[str, Phrasebook],
     memory: Memory,
+    do_all: DoAll,
 ) -> Mapping[str, Draft]:
-    return build_drafts(portal, follow_ups, phrasebooks, memory).drafts
+    return build_drafts(portal, follow_ups, phrasebooks, memory, do_all).drafts
 
 
 def divide_campaign(campaign: Campaign, memory: Memory | None = None) -> Mapping[str, Campaign]:

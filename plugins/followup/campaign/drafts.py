@@ -51,9 +51,12 @@ from followup.campaign.subject import build_subject
 from followup.campaign.touches import TOUCHES
 from followup.campaign.voice import Voice
 from followup.notes.garbage import no_search_for_cycles
-from followup.notes.memory import Memory, Same
+from followup.notes.memory import DoAll, Memory, Same, do_alone
 from followup.notes.problems import Problem, Severity
 from followup.portal.model import Company, Person, Portal
+
+WORTH_HELP: Final = 40
+"""The letters to so many companies are sooner written by two processes than by one."""
 
 _PROMISES: Final = frozenset({"promise", "promise_too"})
 T = TypeVar("T")
@@ -112,12 +115,13 @@ def build_drafts(
     follow_ups: Mapping[str, FollowUp],
     phrasebooks: Mapping[str, Phrasebook],
     memory: Memory | None = None,
+    do_all: DoAll = do_alone,
 ) -> DraftResult:
     """A draft for every message of an interview that is over, or about something that happened.
 
     A language without a phrasebook gives no draft but a problem at its line; `en-GB` is content
     with the phrasebook `en`. Letters to companies about which nothing has changed since the run
-    before are taken from `memory`.
+    before are taken from `memory`; the others `do_all` has written.
     """
     memory = memory or Memory()
     books = memory.settle("phrasebooks", dict(phrasebooks))
@@ -128,11 +132,18 @@ def build_drafts(
     plans = plans_by_company(portal, follow_ups)
     drafts: dict[str, Draft] = {}
     hooks: list[UsedHook] = []
-    for part, plan in parts_to_write_from(portal, plans, memory):
-        written = memory.recall(
-            ("letters", Same(part), Same(plan), Same(books)),
-            partial(_write_letters, part, plan, voices),
-        )
+    parts = [*parts_to_write_from(portal, plans, memory)]
+    letters = memory.recall_all(
+        {
+            ("letters", Same(part), Same(plan), Same(books)): partial(
+                _write_letters, part, plan, voices
+            )
+            for part, plan in parts
+        },
+        do_all,
+        worth_help=WORTH_HELP,
+    )
+    for (part, _), written in zip(parts, letters, strict=True):
         drafts |= memory.recall(
             ("drafts", Same(written), Same(names)),
             partial(_proofread, part, written, books, proofs, memory),

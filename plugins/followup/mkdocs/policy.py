@@ -35,8 +35,8 @@ _RUNS_AS_ADDRESS: Final = re.compile(r"(?:java|vb)script:|data:text/html", re.I)
 _IGNORED_IN_ADDRESS: Final = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 _HANDLER: Final = re.compile(r"on[a-z]+|srcdoc")
 _SHOWN: Final = 60
-WORTH_DIVIDING: Final = 300
-"""Pages that two processes check sooner than one."""
+WORTH_HELP: Final = 300
+"""So many pages are sooner checked by two processes than by one."""
 
 # Whatever a page has to hold to be read closely; most pages hold nothing of it. They are looked
 # through as bytes, in small letters: for what this is about, no others than those of ASCII count.
@@ -85,8 +85,7 @@ def script_hashes(inline: Iterable[Inline]) -> frozenset[str]:
 def check_pages(site: Path, known: frozenset[Inline]) -> None:
     """End the build if a page of `site` holds anything to run but what is `known`."""
     files = sorted(site.rglob("*.html"))
-    checks = [partial(_find_in, file, known) for file in files]
-    found = do_all(checks, large=len(files) >= WORTH_DIVIDING)
+    found = do_all([partial(_find_in, file, known) for file in files], worth_help=WORTH_HELP)
     for file, strange in zip(files, found, strict=True):
         if strange is not None:
             what = "a script" if strange.kind == "script" else f"`{strange.kind}`"

@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -30,12 +30,8 @@ LONGEST_NAME = 250
 """Bytes of a page's name without its ending; the site's page has `.html` after it, 255 in all."""
 
 
-WORTH_DIVIDING = 512 * 1024
-"""Bytes of new notes for which a second process saves more time than it costs."""
-
-_Content = tuple[str, bytes]
-"""The path of a file, and what is in it."""
-_Parsed = tuple[Entry | None, tuple[Problem, ...]]
+WORTH_HELP = 80
+"""So many new notes are sooner read by two processes than by one."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,12 @@ def load_entries(folder: Path, memory: Memory | None = None) -> NotesFolder:
     entries: list[Entry] = []
     notes: list[str] = []
     pages: list[str] = []
-    for path, (entry, problems) in _parse_all(contents, memory):
+    parsed = memory.recall_all(
+        {("note", *content): partial(parse_entry, *content) for content in contents},
+        do_all,
+        worth_help=WORTH_HELP,
+    )
+    for (path, _), (entry, problems) in zip(contents, parsed, strict=True):
         found.problems += problems
         if entry is not None:
             entries.append(entry)
@@ -98,17 +99,6 @@ def load_entries(folder: Path, memory: Memory | None = None) -> NotesFolder:
         tuple(path for path in found.paths if not path.endswith(MARKDOWN_ENDINGS)),
         tuple(sorted(found.problems)),
     )
-
-
-def _parse_all(contents: Sequence[_Content], memory: Memory) -> Iterator[tuple[str, _Parsed]]:
-    """Every file with what it says; of those that are new, two processes parse many."""
-    new = [content for content in contents if not memory.knows(("note", *content))]
-    large = sum(len(data) for _, data in new) >= WORTH_DIVIDING
-    found = do_all([partial(parse_entry, *content) for content in new], large=large)
-    parsed = dict(zip(new, found, strict=True))
-    for content in contents:
-        make = partial(parsed.__getitem__, content)
-        yield content[0], memory.recall(("note", *content), make)
 
 
 def _walk(folder: Path, found: _Found) -> None:

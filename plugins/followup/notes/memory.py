@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from functools import partial
+from typing import Any, Final, Protocol, TypeVar
 
 RUNS_KEPT: Final = 16
 
 T = TypeVar("T")
+
+
+class DoAll(Protocol):
+    """Does tasks; for so many that it is worth while, it may know of help."""
+
+    def __call__(self, tasks: Sequence[Callable[[], T]], *, worth_help: int) -> Sequence[T]:
+        """What the tasks give, in their order; from `worth_help` on they are many."""
+
+
+def do_alone(tasks: Sequence[Callable[[], T]], *, worth_help: int) -> Sequence[T]:  # noqa: ARG001
+    """What the tasks give, in their order."""
+    return [do() for do in tasks]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +57,13 @@ class Memory:
         found: T = kept.result
         return found
 
-    def knows(self, key: Hashable) -> bool:
-        """Whether a result is kept for `key`."""
-        return key in self._kept
+    def recall_all(
+        self, makes: Mapping[Hashable, Callable[[], T]], do_all: DoAll, *, worth_help: int
+    ) -> list[T]:
+        """The results for all these keys; those that are not kept, `do_all` makes."""
+        new = [make for key, make in makes.items() if key not in self._kept]
+        made = iter(do_all(new, worth_help=worth_help))
+        return [self.recall(key, partial(next, made)) for key in makes]
 
     def settle(self, name: Hashable, value: T) -> T:
         """The value settled last under `name` if that equals `value`, else `value` from now on."""

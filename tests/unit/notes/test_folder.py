@@ -240,7 +240,7 @@ def test_two_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytest.Mo
     write(tmp_path, {**texts, "page.md": "# A page", "a.pdf": "x"})
     alone = load_entries(tmp_path)
     assert len(alone.entries) == 6
-    monkeypatch.setattr(folder, "WORTH_DIVIDING", 1)
+    monkeypatch.setattr(folder, "WORTH_HELP", 1)
     monkeypatch.setattr("followup.beside.may_divide", lambda: True)
     memory = Memory()
     assert load_entries(tmp_path, memory) == alone
