@@ -91,6 +91,14 @@ def test_a_picture_from_elsewhere_becomes_a_link(source: str) -> None:
     assert "Their &lt;logo&gt;</a>" in clean
 
 
+@pytest.mark.parametrize("value", ["x src=", "a 'b' src=", " src= src="])
+def test_a_title_that_speaks_of_a_source_hides_no_picture(value: str) -> None:
+    """Only an attribute's own value counts, whatever those before it say."""
+    clean = sanitise(f'<img title="{value}" src="https://evil.example/x.png" alt="A">')
+    assert clean == '<a href="https://evil.example/x.png" rel="noopener noreferrer">A</a>'
+    assert " checked" not in sanitise(f'<input title="{value} checked">')
+
+
 def test_a_picture_in_a_link_becomes_its_text() -> None:
     """A link round a remote picture stays one link."""
     html = '<a href="https://a.example"><img src="https://b.example/x.png" alt="logo"></a>'

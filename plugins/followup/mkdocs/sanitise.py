@@ -52,7 +52,7 @@ _ID: Final = re.compile(r"(?!fu-|followupPortal$)[^\W_][\w:.-]*")
 
 # What the sanitiser returns has no `<` outside a tag, and quotes round every value.
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')
-_VALUE: Final = re.compile(r'\s(src|alt)="([^"]*)"')
+_VALUE: Final = re.compile(r'\s([a-z]+)="([^"]*)"')
 _HEADING: Final = re.compile(r"(</?h)([1-6])(?=[ >])")
 
 
@@ -130,7 +130,7 @@ def _mend_tags(html: str) -> Iterator[str]:
 
 def _box(attributes: str) -> str:
     """The one control that Markdown makes: the box of a task list, which nobody can tick."""
-    state = " checked" if " checked" in attributes else ""
+    state = " checked" if "checked" in dict(_VALUE.findall(attributes)) else ""
     return f'<input type="checkbox" disabled aria-label="Done"{state}>'
 
 
