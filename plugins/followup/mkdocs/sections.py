@@ -28,9 +28,12 @@ _LEFT_OUT: Final = re.compile(
     r"""(?:[^">]|"[^"]*")*>(.*?)</\1>""",
     re.DOTALL,
 )
-_FOUND_IN_IT: Final = re.compile(r"""<h[1-6](?![^>]*\sdata-search-exclude[\s>])[^>]*\sid=""")
+_FOUND_IN_IT: Final = re.compile(
+    r"""<h[1-6](?!(?:[^">]|"[^"]*")*?\sdata-search-exclude[\s>])(?:[^">]|"[^"]*")*?\sid="""
+)
 _VALUE: Final = re.compile(r'"[^"]*"')
-_ID: Final = re.compile(r'\sid="([^"]*)"')
+# The id itself, not what a value before it says.
+_ID: Final = re.compile(r'(?:[^"]|"[^"]*")*?\sid="([^"]*)"')
 _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
@@ -119,7 +122,7 @@ def _parse_tag(written: str) -> tuple[bool, _Tag | None]:
     left_out = "data-search-exclude" in _VALUE.sub("", written[:-1]).split()
     if not (left_out or name in _KEPT or name in _HEADINGS):
         return True, None
-    found = _ID.search(written)
+    found = _ID.match(written)
     return True, _Tag(name, unescape(found[1]) if found else None, left_out)
 
 

@@ -37,6 +37,10 @@ _ODD = {
         '<p title="</section>">b</p></section>c</p><h2 id="z">Z</h2><div data-search-exclude>d'
         '<h3 id="w" title="data-search-exclude">W</h3>e</div>f'
     ),
+    "values that speak of ids": '<h2 title="x id=" id="y">Y</h2><p>a</p>',
+    "a heading in what is left out, with such a value": (
+        '<p>a</p><div data-search-exclude><h2 title=" data-search-exclude " id="x">X</h2></div>'
+    ),
     "one that has others in it": (
         "<div><section data-search-exclude>a<section>b</section>c</section>d</div>"
     ),
