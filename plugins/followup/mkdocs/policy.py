@@ -34,18 +34,23 @@ _ADDRESSES: Final = frozenset(
 _RUNS_AS_ADDRESS: Final = re.compile(r"(?:java|vb)script:|data:text/html", re.I)
 _IGNORED_IN_ADDRESS: Final = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 _HANDLER: Final = re.compile(r"on[a-z]+|srcdoc")
+_COMMENT: Final = re.compile(r"<!--(?:-?>|.*?--!?>)", re.S)
 _SHOWN: Final = 60
 WORTH_HELP: Final = 300
 """So many pages are sooner checked by two processes than by one."""
 
 # Whatever a page has to hold to be read closely; most pages hold nothing of it. They are looked
 # through as bytes, in small letters: for what this is about, no others than those of ASCII count.
-_SCRIPT: Final = re.compile(rb"<script\b([^>]*)>(.*?)(?=</script|\Z)", re.S)
-_SOURCE_OR_DATA: Final = re.compile(rb"""\s(?:src|type=["']?application/json["']?)(?:[\s=]|$)""")
+# None of these looks at the same place again and again, whatever a page is made of.
+_SCRIPT: Final = re.compile(rb"<script\b(?:([^<>]*)>)?")
+_SCRIPT_END: Final = re.compile(rb"</script[\t\n\f\r />]")
+_ATTRIBUTE: Final = re.compile(rb"""\s+([a-z-]+)(?:=(?:"([^"<>]*)"|([^\s"'<>=`]+)))?""")
+_ATTRIBUTES: Final = re.compile(rb"(?:%b)*\s*" % _ATTRIBUTE.pattern)
 # Each begins with a letter or sign that is found fast.
 _SUSPECT_NAME: Final = re.compile(rb"""on(?<=[\s"'/]on)[a-z]+\s*=""")
 _SUSPECT_VALUE: Final = re.compile(
-    rb"""=["'\x00-\x20]*[djv&](?:(?<=d)ata:text|(?<!d)[^"'>]*?[:&])"""
+    rb"""=["'\x00-\x20]*[djv&](?:(?<=&)[^"'>]*?[:&]|(?<=[jv])[a-z\t\n\r]*[:&]"""
+    rb"""|(?<=d)[at\t\n\r]*(?:&|:[\t\n\r]*[t&]))"""
 )
 
 
@@ -126,21 +131,22 @@ def _is_suspect(page: bytes, known: frozenset[Inline]) -> bool:
     small = page.lower()
     if b"srcdoc" in small or _SUSPECT_NAME.search(small) or _SUSPECT_VALUE.search(small):
         return True
-    return any(
-        Inline("script", _text(page[script.start(2) : script.end(2)])) not in known
-        for script in _scripts(small)
-        if not _SOURCE_OR_DATA.search(script[1])
-    )
+    for tag in _SCRIPT.finditer(small):
+        if tag[1] is None or not _has_source_or_data(tag[1]):
+            end = _SCRIPT_END.search(small, tag.end())
+            if not end or Inline("script", _text(page[tag.end() : end.start()])) not in known:
+                return True
+    return False
 
 
-def _scripts(small: bytes) -> Iterator[re.Match[bytes]]:
-    """All that looks like a script in a page of small letters."""
-    place = small.find(b"<script")
-    while place >= 0:
-        script = _SCRIPT.match(small, place)
-        if script:
-            yield script
-        place = small.find(b"<script", script.end() if script else place + 1)
+def _has_source_or_data(attributes: bytes) -> bool:
+    """Whether a script is surely a file or data, by what stands behind its name in small letters."""
+    if not _ATTRIBUTES.fullmatch(attributes):
+        return False
+    given = {
+        name: quoted or bare for name, quoted, bare in reversed(_ATTRIBUTE.findall(attributes))
+    }
+    return b"src" in given or _is_data(_text(given.get(b"type", b"")))
 
 
 def _shortened(text: str) -> str:
@@ -149,7 +155,7 @@ def _shortened(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects what a browser would run."""
+    """Collects what a browser would run; comments end where browsers end them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,6 +167,17 @@ class _Reader(HTMLParser):
         if self._script is not None:
             self.handle_endtag("script")
         return self._found
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Read on behind what begins like this, which Python would look for in XML's list."""
+        if self.rawdata.startswith("<![", i):
+            return self.rawdata.find(">", i) + 1 or -1
+        return super().parse_html_declaration(i)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        """Read on behind a comment."""
+        comment = _COMMENT.match(self.rawdata, i)
+        return comment.end() if comment else -1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = [(name, value or "") for name, value in attrs]
@@ -188,7 +205,7 @@ def _runs(name: str, value: str) -> bool:
     """Whether a browser would run the value of an attribute."""
     if name in _ADDRESSES:
         return bool(_RUNS_AS_ADDRESS.match(_IGNORED_IN_ADDRESS.sub("", value)))
-    return bool(_HANDLER.fullmatch(name))
+    return bool(value and _HANDLER.fullmatch(name))
 
 
 def _is_data(kind: str) -> bool:

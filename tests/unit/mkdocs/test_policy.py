@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from mkdocs.exceptions import PluginError
 
 from followup.mkdocs.policy import (
     Inline,
+    _is_suspect,
     check_pages,
     find_inline,
     find_strange,
@@ -43,7 +45,19 @@ RUNS = {
     '<button formaction="vbscript:x()">': Inline("formaction", "vbscript:x()"),
     '<svg><a xlink:href="javascript:x()">': Inline("xlink:href", "javascript:x()"),
     '<iframe src="data:text/html,<b>">': Inline("src", "data:text/html,<b>"),
+    '<iframe src="d&#97;ta:text/html,<b>">': Inline("src", "data:text/html,<b>"),
+    '<iframe src="da\tta:\ntext/html,<b>">': Inline("src", "da\tta:\ntext/html,<b>"),
     '<iframe srcdoc="<b>">': Inline("srcdoc", "<b>"),
+    '<p title="<script src=a.js>"><script>x()</script>': Inline("script", "x()"),
+    '<!-- <script src="a.js"> --><script>x()</script>': Inline("script", "x()"),
+    "<!--><script>x()</script>-->": Inline("script", "x()"),
+    "<!-- --!><script>x()</script>-->": Inline("script", "x()"),
+    "<![CDATA[><script>x()</script>]]>": Inline("script", "x()"),
+    '<script type="module" type="application/json">x()</script>': Inline("script", "x()"),
+    '<script data-x=" src=" >x()</script>': Inline("script", "x()"),
+    "<script title='a type=application/json '>x()</script>": Inline("script", "x()"),
+    '<script title="<">x()</script>': Inline("script", "x()"),
+    "<script>own()</scripts/;x()</script>": Inline("script", "own()</scripts/;x()"),
 }
 HARMLESS = (
     "<script>own()</script>",
@@ -58,6 +72,10 @@ HARMLESS = (
     '<a href="jobs/?a=1&amp;b=2">',
     '<p data-on="x" data-once = "y">',
     "<!-- <script>x()</script> <p onclick=x()> -->",
+    '<script defer src="a.js" type="module"></script>',
+    "<script id=a type=application/ld+json>{}</script>",
+    "<p onclick>",
+    "<p onclick=''><![C[>",
 )
 
 
@@ -86,6 +104,17 @@ def test_the_quick_look_misses_nothing() -> None:
     for html in (*RUNS, *HARMLESS):
         strange = [one for one in find_inline(html) if one not in KNOWN]
         assert (find_strange(html.encode(), KNOWN) is None) == (not strange), html
+
+
+@pytest.mark.parametrize(
+    "part", [b"=j", b"<script ", b"<script src=a>", b"<script>", b" on", b'="']
+)
+def test_the_quick_look_is_quick(part: bytes) -> None:
+    """Whatever fills a page, its length alone decides how long it takes."""
+    page = b"<p>" + part * 100_000
+    begun = process_time()
+    _is_suspect(page, KNOWN)
+    assert process_time() - begun < 2
 
 
 def test_a_hash_is_what_browsers_work_out() -> None:
