@@ -111,3 +111,17 @@ def test_a_page_that_another_plugin_changed_is_read_by_the_theme(tmp_path: Path)
     assert built.error is None, built.text
     docs = json.loads(built.page("search/search_index.json"))["docs"]
     assert any(entry["text"].endswith("<p>added") for entry in docs)
+
+
+def test_words_that_are_found_stand_apart(root: Path, tmp_path: Path) -> None:
+    """No entry is empty, none says what its page hides, and no label sticks to what it is about."""
+    built = build_site(root, tmp_path)
+    assert built.error is None, built.text
+    docs = json.loads(built.page("search/search_index.json"))["docs"]
+    assert [entry["location"] for entry in docs if not entry["text"].strip()] == []
+    texts = " ".join(entry["text"] for entry in docs)
+    assert "To Henrik Brandt" in texts
+    assert "Kind regards, Alex Kim" in texts
+    assert "Answer by Fri 4 Dec" in texts
+    assert "The deadline has passed" not in texts
+    assert "Write down what you learned" not in texts
