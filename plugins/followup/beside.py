@@ -24,6 +24,14 @@ def may_divide() -> bool:
     return hasattr(os, "memfd_create") and len(os.sched_getaffinity(0)) > 1
 
 
+def _new_file() -> int:
+    """A file in memory alone, since what it is for are private notes; -1 where there are too many."""
+    try:
+        return os.memfd_create("followup")
+    except OSError:
+        return -1
+
+
 class Beside(Generic[T]):
     """What `work` gives, one after another, worked out by a second process that knows all this one knows.
 
@@ -33,24 +41,28 @@ class Beside(Generic[T]):
 
     def __init__(self, work: Callable[[], Iterable[T]]) -> None:
         self._work = work
-        # In memory alone: what is worked out are pages made of private notes.
-        self._answer = os.memfd_create("followup")
-        with warnings.catch_warnings():
-            # Python warns of locks that another thread may hold. The work asks for none of them.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self._process: int | None = os.fork()
-        if self._process == 0:
-            self._do()
+        self._answer = _new_file()
+        self._process: int | None = None
+        try:
+            if self._answer >= 0:
+                self._begin()
+        except BaseException:
+            self.drop()
+            raise
 
     def take(self) -> list[T]:
         """All of it, once it is there.
 
-        If the second process did not get to it, the work is done here, with whatever it raises.
+        If there is no second process, or it did not get to it, the work is done here, with whatever
+        it raises.
         """
-        done = self._wait()
-        with os.fdopen(self._answer, "rb") as answer:
+        if not self._wait():
+            self.drop()
+            return list(self._work())
+        place, self._answer = self._answer, -1
+        with os.fdopen(place, "rb") as answer:
             answer.seek(0)
-            return list(_load(answer) if done else self._work())
+            return list(_load(answer))
 
     def drop(self) -> None:
         """Give it up, where it is still under way."""
@@ -58,22 +70,42 @@ class Beside(Generic[T]):
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
             self._wait()
+        if self._answer >= 0:
             os.close(self._answer)
+            self._answer = -1
+
+    def _begin(self) -> None:
+        """Start the second process, where the system lets it; an interrupt waits meanwhile."""
+        waiting = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            with warnings.catch_warnings():
+                # Python warns of locks that another thread may hold. The work asks for none of them.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                with suppress(OSError):
+                    self._process = os.fork()
+            if self._process == 0:
+                self._do(waiting)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
 
     def _wait(self) -> bool:
-        """Wait for the second process, and say whether it has done the work."""
-        assert self._process is not None
-        try:
-            return os.waitpid(self._process, 0)[1] == 0
-        except ChildProcessError:  # whoever started this process wants to hear of no ends
+        """Wait for the second process, if there is one, and say whether it has done the work."""
+        if self._process is None:
             return False
-        finally:
-            self._process = None
+        try:
+            done = os.waitpid(self._process, 0)[1] == 0
+        except ChildProcessError:  # whoever started this process wants to hear of no ends
+            done = False
+        self._process = None
+        return done
 
-    def _do(self) -> None:
+    def _do(self, waiting: Iterable[int]) -> None:
         """Do the work and end, without a word whatever happens: nothing here is this process's own."""
         failed = True
         try:
+            # Nobody here is to hear of an interrupt: what is to be done then, the other one does.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
             with os.fdopen(self._answer, "wb") as answer:
                 for found in self._work():
                     pickle.dump(found, answer, pickle.HIGHEST_PROTOCOL)
@@ -97,10 +129,12 @@ class InTurn(Generic[T]):
 
     def __init__(self, tasks: Sequence[Callable[[], T]]) -> None:
         self._tasks = tasks
+        self._first = os.getpid()
         # Where the next number stands in this file, both processes know from the system.
-        self._numbers = os.memfd_create("followup")
-        os.write(self._numbers, b"".join(n.to_bytes(_SIZE, "big") for n in range(len(tasks))))
-        os.lseek(self._numbers, 0, os.SEEK_SET)
+        self._numbers = _new_file()
+        with suppress(OSError):  # what does not stand there is done here in the end
+            os.write(self._numbers, b"".join(n.to_bytes(_SIZE, "big") for n in range(len(tasks))))
+            os.lseek(self._numbers, 0, os.SEEK_SET)
         self._there = Beside(self._take_turns)
 
     def finish(self) -> list[T]:
@@ -121,8 +155,16 @@ class InTurn(Generic[T]):
             self._numbers = -1
 
     def _take_turns(self) -> Iterator[tuple[int, T]]:
-        """Do the next task as long as there is one: its number, and what it gives."""
-        while taken := os.read(self._numbers, _SIZE):
+        """Do the next task as long as there is one: its number, and what it gives.
+
+        What the first process has locked stays locked until the second has ended, too: that one stops
+        when it is alone.
+        """
+        if self._numbers < 0:
+            return
+        while len(taken := os.read(self._numbers, _SIZE)) == _SIZE:
+            if self._first not in (os.getpid(), os.getppid()):
+                break
             number = int.from_bytes(taken, "big")
             yield number, self._tasks[number]()
 

@@ -7,6 +7,8 @@ import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from select import select
+from time import sleep
 
 import pytest
 
@@ -79,6 +81,74 @@ def test_where_no_end_is_told_the_work_is_done_here() -> None:
         assert Beside(lambda: ["done"]).take() == ["done"]
     finally:
         signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.parametrize("name", ["fork", "memfd_create"])
+def test_where_no_more_is_allowed_the_work_is_done_here(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a limit of processes nor one of files ends a build."""
+
+    def refuse(*_: object) -> int:
+        raise BlockingIOError(name)
+
+    before = set(Path("/proc/self/fd").iterdir())
+    monkeypatch.setattr(os, name, refuse)
+    assert Beside(os.getpid).take() == os.getpid()
+    assert InTurn([os.getpid] * 3).finish() == [os.getpid()] * 3
+    assert set(Path("/proc/self/fd").iterdir()) == before
+
+
+def test_an_interrupt_while_waiting_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second process is ended, not forgotten."""
+    before = set(Path("/proc/self/fd").iterdir())
+    begun: list[int] = []
+    wait = os.waitpid
+
+    def interrupted(process: int, options: int) -> tuple[int, int]:
+        begun.append(process)
+        if len(begun) == 1:
+            raise KeyboardInterrupt
+        return wait(process, options)
+
+    monkeypatch.setattr(os, "waitpid", interrupted)
+    work = Beside(lambda: sleep(60))
+    with pytest.raises(KeyboardInterrupt):
+        work.take()
+    work.drop()
+    assert set(Path("/proc/self/fd").iterdir()) == before
+    with pytest.raises(ChildProcessError):
+        wait(begun[0], os.WNOHANG)
+
+
+def test_an_interrupt_is_heard_here_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    """The second process ends at once, without a word and without what is done then here."""
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            signal.raise_signal(signal.SIGINT)
+        return os.getpid()
+
+    assert Beside(work).take() == here
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    assert capfd.readouterr() == ("", "")
+
+
+def test_who_is_left_alone_stops() -> None:
+    """Whatever the first process has locked is free again soon after it has been killed."""
+    pipe, end = os.pipe()  # only who goes on has the end
+
+    def first() -> None:
+        InTurn([partial(sleep, 0.05)] * 400)
+        sleep(60)
+
+    work = Beside(first)
+    os.close(end)
+    sleep(0.2)
+    work.drop()
+    assert select([pipe], [], [], 5)[0], "somebody still has the other end"
+    os.close(pipe)
 
 
 def test_tasks_are_done_in_turn() -> None:

@@ -247,9 +247,6 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, **_: object) -> None:
         """Leave the terminal to the message."""
-        if self.division:
-            self.division.drop()
-            self.division = None
         self._end()
 
     def on_shutdown(self) -> None:
@@ -257,6 +254,9 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._end()
 
     def _end(self) -> None:
+        if self.division:
+            self.division.drop()
+            self.division = None
         self.progress.end()
         self.search_for_cycles.end()
 
