@@ -29,25 +29,29 @@ def no_search_for_cycles() -> Iterator[None]:
 class SeldomSearch:
     """Python's search for cycles while a site is made of many values that are there already.
 
-    It comes seldom and passes over those: it would take an eighth of the time.
+    It comes seldom and passes over those: it would take an eighth of the time. Only for the first
+    build of a preview: what each edit leaves behind has to be found, or it stays for ever.
     """
 
     def __init__(self) -> None:
         self._before: tuple[int, int, int] | None = None
+        self._is_over = False
 
     def begin(self) -> None:
         """Search seldom, and among all that there is once more."""
-        gc.unfreeze()
-        if self._before is None:
+        if not self._is_over and self._before is None:
+            gc.unfreeze()
             self._before = gc.get_threshold()
             gc.set_threshold(_SELDOM, *self._before[1:])
 
     def pass_over(self) -> None:
-        """From now on, and until another build begins, pass over what there is."""
-        gc.freeze()
+        """From now on pass over what there is."""
+        if self._before is not None:
+            gc.freeze()
 
     def end(self) -> None:
-        """Search as often as before."""
+        """Search as often as before, and never seldom again."""
         if self._before is not None:
             gc.set_threshold(*self._before)
             self._before = None
+            self._is_over = True
