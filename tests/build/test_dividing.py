@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from followup.mkdocs import dividing
+from followup.mkdocs.building import build_site as publishing_build
 from tests.building import CONFIG, NOTE, Built, build_site, plant
 
 _TREE = """\
@@ -16,6 +18,11 @@ _TREE = """\
 == entries/index.md
 # My search
 See [a note](a.md).
+"""
+_HOOK = """\
+== hook.py
+def on_nav(nav, config, files):
+    raise KeyboardInterrupt
 """
 _OVERRIDE = """\
 == site_templates/pages/company.html
@@ -100,3 +107,17 @@ def test_a_short_search_is_made_by_one(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(dividing, "may_divide", lambda: pytest.fail("asked"))
     built = build_site(plant(tmp_path, f"== entries/a.md\n{NOTE}"))
     assert built.error is None, built.text
+
+
+def test_an_interrupted_publish_leaves_nothing_behind(
+    tmp_path: Path, divided: list[dividing.Division]
+) -> None:
+    """No second process, no open file, and Python searches for cycles as before."""
+    searches = gc.get_threshold()
+    before = set(Path("/proc/self/fd").iterdir())
+    root = plant(tmp_path, _TREE + _HOOK, f"{CONFIG}hooks: [hook.py]\n")
+    with pytest.raises(KeyboardInterrupt):
+        publishing_build(root, tmp_path / "site", None, None)
+    assert len(divided) == 1
+    assert gc.get_threshold() == searches
+    assert set(Path("/proc/self/fd").iterdir()) == before

@@ -73,7 +73,10 @@ def build_site(
             plugin.addresses = Addresses(hide, lambda path: _is_open(path, feed))
             config.plugins.on_startup(command="build", dirty=False)
             base = urlsplit(config.site_url or "/").path or "/"
-            build(config)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
         except (Abort, MkDocsException) as error:
             raise BuildFailedError(said.errors or str(error)) from error
     return BuiltSite(
