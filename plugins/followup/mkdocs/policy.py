@@ -35,6 +35,7 @@ _RUNS_AS_ADDRESS: Final = re.compile(r"(?:java|vb)script:|data:text/html", re.I)
 _IGNORED_IN_ADDRESS: Final = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 _HANDLER: Final = re.compile(r"on[a-z]+|srcdoc")
 _COMMENT: Final = re.compile(r"<!--(?:-?>|.*?--!?>)", re.S)
+_PAGE: Final = re.compile(r"\.x?html?$", re.I)
 _SHOWN: Final = 60
 WORTH_HELP: Final = 300
 """So many pages are sooner checked by two processes than by one."""
@@ -89,7 +90,7 @@ def script_hashes(inline: Iterable[Inline]) -> frozenset[str]:
 
 def check_pages(site: Path, known: frozenset[Inline]) -> None:
     """End the build if a page of `site` holds anything to run but what is `known`."""
-    files = sorted(site.rglob("*.html"))
+    files = sorted(file for file in site.rglob("*.*") if _PAGE.search(file.name) and file.is_file())
     found = do_all([partial(_find_in, file, known) for file in files], worth_help=WORTH_HELP)
     for file, strange in zip(files, found, strict=True):
         if strange is not None:

@@ -145,3 +145,15 @@ def test_a_file_of_any_encoding_is_read(tmp_path: Path) -> None:
     page.write_bytes(b"<p>caf\xe9</p><script>own('\xe9')</script>")
     with pytest.raises(PluginError, match=r"`old\.html` holds a script"):
         check_pages(tmp_path, KNOWN)
+
+
+def test_every_page_is_read_and_nothing_else(tmp_path: Path) -> None:
+    """A folder may be called like a page; a page of the owner's may end in another way."""
+    (tmp_path / "notes.html").mkdir()
+    (tmp_path / "a.html.txt").write_text("<script>x()</script>", encoding="utf-8")
+    check_pages(tmp_path, KNOWN)
+    for name in ("b.HTML", "c.htm", "d.xhtml"):
+        (tmp_path / name).write_text("<script>x()</script>", encoding="utf-8")
+        with pytest.raises(PluginError, match=f"`{name}` holds a script"):
+            check_pages(tmp_path, KNOWN)
+        (tmp_path / name).unlink()
