@@ -111,6 +111,12 @@ def test_addresses_on_the_site_are_not_remote(url: str) -> None:
     assert not is_remote(url)
 
 
+def test_a_heading_in_another_is_closed_as_it_was_opened() -> None:
+    """Pasted HTML has such; the end of the inner one says nothing of the outer."""
+    html = "<h2>A<span><h3>B</h3></span></h2><h2>C</h2>"
+    assert lower_headings(html) == html
+
+
 def test_headings_begin_at_the_second_level() -> None:
     """A title of the note's own does not compete with the page's, and no level is skipped."""
     html = '<h1 id="a">A</h1><h3>B</h3><h4>C</h4><h2>D</h2><hr /><h1>E</h1>'

@@ -73,17 +73,17 @@ def sanitise(html: str) -> str:
 def lower_headings(html: str) -> str:
     """`html` whose headings begin at the second level and skip none: a page has one title."""
     above: list[int] = []
-    level = 2
+    within: list[int] = []
 
     def renumber(match: re.Match[str]) -> str:
-        nonlocal level
         if match[1] == "<h":
             written = int(match[2])
             while above and above[-1] >= written:
                 above.pop()
             above.append(written)
-            level = min(len(above) + 1, 6)
-        return f"{match[1]}{level}"
+            within.append(min(len(above) + 1, 6))
+            return f"{match[1]}{within[-1]}"
+        return f"{match[1]}{within.pop() if within else 2}"
 
     return _HEADING.sub(renumber, html)
 
