@@ -36,6 +36,23 @@ def test_tags_and_folders_are_text(tmp_path: Path) -> None:
     assert tags == {_TAG.replace("<", "&lt;").replace(">", "&gt;"), "R&amp;D"}
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("See <![a](b.png)", "See &lt;<img"),
+        ("- `<![a]`", "<code>&lt;![a]</code>"),
+        ("Code:\n\n    <![a]", "<code>&lt;![a]"),
+        ("<div><![a]></div>", "<div>&lt;![a]&gt;</div>"),
+        ("- a\n\n  # B\n\n  # C\n\nd\n\n- - # E", ">E<"),
+    ],
+)
+def test_no_text_ends_a_build(tmp_path: Path, text: str, shown: str) -> None:
+    """Neither what Python's parser of HTML refuses nor headings in items that the theme's does."""
+    built = build_site(plant(tmp_path, f"== entries/a.md\n{NOTE}\n{text}\n"), strict=False)
+    assert built.error is None, built.text
+    assert shown in built.page("notes/a/")
+
+
 def test_a_title_in_the_navigation_is_escaped_once(tmp_path: Path) -> None:
     """What the owner calls a page or a section in `nav` is shown as it is written."""
     config = CONFIG + "nav:\n  - Now & then: index.md\n  - R & D:\n    - Q & A: page.md\n"

@@ -197,7 +197,12 @@ class _Reader:
 
 
 def _close_kept(words: list[str], name: str) -> None:
-    """End an element, or take it out where nothing but space follows the first of its kind."""
+    """End an element, or take it out where nothing but space follows the first of its kind.
+
+    Where one that began in another section ends, the theme's parser fails, and would end the build.
+    """
+    if f"<{name}>" not in words:
+        return
     start = words.index(f"<{name}>")
     if any(not word.isspace() for word in islice(words, start + 1, None)):
         words.append(f"</{name}>")

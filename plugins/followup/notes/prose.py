@@ -32,7 +32,9 @@ _TRAILING_HASHES = re.compile(r"(?<![\\#])#+$")
 _PLAIN_INFO = re.compile(r"[\w#.+-]*|\{[^{}\n]*\}|[\w#.+-]+(?:[ ]+\w+=\"[^\"\n]*\")+")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 # `<` that no `>` follows; `](` that no address follows. Comments are left alone.
-_UNCLOSED_TAG = re.compile(r"<(?![^<>]*>|!)")
+_UNCLOSED_TAG = re.compile(r"<(?![^<>]*>|!)|<(?=!\[)")
+# Wherever it stands, Python's parser of HTML takes it for XML, and gives up.
+_MARKED_SECTION = re.compile(r"<(?=!\[)")
 _NO_TARGET = re.compile(rf"(?<=\])\((?!{LINK_TARGET[2:]})")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
@@ -164,7 +166,8 @@ class _Writer:
             self._blocks.append(_render_fence(block))
         elif kind == "code_block":
             self._flush()
-            lines = block.text.rstrip("\n").split("\n")
+            text = _MARKED_SECTION.sub(self._literal, block.text)
+            lines = text.rstrip("\n").split("\n")
             self._blocks.append("\n".join(f"    {line}" if line else "" for line in lines))
         elif kind == "html_block":
             self._flush()

@@ -80,6 +80,19 @@ def test_odd_pages_are_read_as_the_theme_reads_them(html: str) -> None:
     assert _of_the_portal(html) == _of_the_theme(html)
 
 
+def test_an_item_that_ends_in_another_section_is_read() -> None:
+    """The theme's parser fails where two headings of one item are followed by deeper ones."""
+    html = (
+        '<ul><li>a<h3 id="x">X</h3><h3 id="y">Y</h3></li></ul>'
+        '<div><ul><li>b<h4 id="z">Z</h4></li></ul>c</div>'
+    )
+    with pytest.raises(ValueError, match="not in list"):
+        _of_the_theme(html)
+    found = _of_the_portal(html)
+    assert [name for name, _, _ in found] == [None, "x", "y", "z"]
+    assert "c" in "".join(text for _, _, text in found)
+
+
 def test_the_comparison_can_fail() -> None:
     """Pages that differ by one letter have other sections."""
     assert _of_the_portal("<p>a</p>") != _of_the_theme("<p>b</p>")
