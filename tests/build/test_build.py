@@ -448,7 +448,8 @@ def test_the_notes_are_left_as_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", ["", "== entries/b.md\n---\ncompany: B\nnothing: 1\n---\n", "== hook.py\nraise ValueError\n"]
+    "more",
+    ["", "== entries/b.md\n---\ncompany: B\nnothing: 1\n---\n", "== hook.py\nraise ValueError\n"],
 )
 def test_python_searches_for_cycles_after_a_build_as_before(tmp_path: Path, more: str) -> None:
     """However the build ends."""

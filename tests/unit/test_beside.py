@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from select import select
-from time import sleep
 
 import pytest
 
 from followup.beside import Beside, InTurn, do_all, may_divide
+
+PATIENCE = 30.0
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "memfd_create"), reason="only Linux divides a process"
@@ -94,13 +95,14 @@ def test_where_no_more_is_allowed_the_work_is_done_here(
 
     before = set(Path("/proc/self/fd").iterdir())
     monkeypatch.setattr(os, name, refuse)
-    assert Beside(os.getpid).take() == os.getpid()
+    assert Beside(lambda: [os.getpid()]).take() == [os.getpid()]
     assert InTurn([os.getpid] * 3).finish() == [os.getpid()] * 3
     assert set(Path("/proc/self/fd").iterdir()) == before
 
 
 def test_an_interrupt_while_waiting_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second process is ended, not forgotten."""
+    pipe, end = os.pipe()
     before = set(Path("/proc/self/fd").iterdir())
     begun: list[int] = []
     wait = os.waitpid
@@ -112,11 +114,13 @@ def test_an_interrupt_while_waiting_leaves_nothing_behind(monkeypatch: pytest.Mo
         return wait(process, options)
 
     monkeypatch.setattr(os, "waitpid", interrupted)
-    work = Beside(lambda: sleep(60))
+    work = Beside(lambda: [os.read(pipe, 1)])
     with pytest.raises(KeyboardInterrupt):
         work.take()
     work.drop()
     assert set(Path("/proc/self/fd").iterdir()) == before
+    os.close(pipe)
+    os.close(end)
     with pytest.raises(ChildProcessError):
         wait(begun[0], os.WNOHANG)
 
@@ -125,30 +129,39 @@ def test_an_interrupt_is_heard_here_alone(capfd: pytest.CaptureFixture[str]) -> 
     """The second process ends at once, without a word and without what is done then here."""
     here = os.getpid()
 
-    def work() -> int:
+    def work() -> Iterator[int]:
         if os.getpid() != here:
             signal.raise_signal(signal.SIGINT)
-        return os.getpid()
+        yield os.getpid()
 
-    assert Beside(work).take() == here
+    assert Beside(work).take() == [here]
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
     assert capfd.readouterr() == ("", "")
 
 
 def test_who_is_left_alone_stops() -> None:
-    """Whatever the first process has locked is free again soon after it has been killed."""
+    """Whatever the first process has locked is free again once the second has ended its task."""
     pipe, end = os.pipe()  # only who goes on has the end
+    begun, begins = os.pipe()
+    gate, opens = os.pipe()
 
-    def first() -> None:
-        InTurn([partial(sleep, 0.05)] * 400)
-        sleep(60)
+    def task() -> None:
+        os.write(begins, b"x")
+        os.read(gate, 1)
+
+    def first() -> Iterator[None]:
+        InTurn([task, task])
+        os.read(pipe, 1)
+        yield
 
     work = Beside(first)
     os.close(end)
-    sleep(0.2)
+    os.read(begun, 1)
     work.drop()
-    assert select([pipe], [], [], 5)[0], "somebody still has the other end"
-    os.close(pipe)
+    os.write(opens, b"x")
+    assert select([pipe], [], [], PATIENCE)[0], "somebody still has the other end"
+    for place in (pipe, begun, begins, gate, opens):
+        os.close(place)
 
 
 def test_tasks_are_done_in_turn() -> None:
