@@ -159,7 +159,10 @@ def test_who_is_left_alone_stops() -> None:
     os.read(begun, 1)
     work.drop()
     os.write(opens, b"x")
-    assert select([pipe], [], [], PATIENCE)[0], "somebody still has the other end"
+    try:
+        assert select([pipe], [], [], PATIENCE)[0], "somebody still has the other end"
+    finally:
+        os.write(opens, b"x")
     for place in (pipe, begun, begins, gate, opens):
         os.close(place)
 
