@@ -78,7 +78,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     whether it has ever had all notes. `token` is the one of this start; only the pages of a `preview`
     know it. Of what is published in a vault, the `addresses` are hidden. `inline` is what the theme
     itself writes into pages for browsers to run. `progress` hears which stage a build has reached. A
-    build that `divides` has its `division` made by a second process meanwhile.
+    build that `divides` has its `division` made with a second process. `search_for_cycles` is Python's.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
