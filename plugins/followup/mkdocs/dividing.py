@@ -1,4 +1,4 @@
-"""What a second process makes of a large site, while this one renders notes and files."""
+"""A large site made by two processes: a second one begins, while this one still renders notes."""
 
 from __future__ import annotations
 
