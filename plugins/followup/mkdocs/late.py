@@ -34,6 +34,7 @@ from followup.mkdocs.late_file import LateFile
 from followup.mkdocs.others import nobody_else
 from followup.mkdocs.pages import NotePage, PortalPage
 from followup.mkdocs.progress import Progress
+from followup.mkdocs.search import search_of
 from followup.notes.garbage import no_search_for_cycles
 from followup.notes.memory import Memory, Same
 
@@ -163,7 +164,7 @@ class LateSite:
         self._pages = pages_of(files)
         # An owner's page at the address of a template, such as `404.md`, stands in its place.
         self._templates = templates - {file.dest_uri for file in self._pages}
-        self._search = _search_of(config)
+        self._search = search_of(config)
         # So far it has what MkDocs has built: the ordinary pages, which are the first of all.
         self._found = list(self._search.search_index.entries) if self._search else []
         self._written: set[str] = set()
@@ -366,8 +367,3 @@ def pages_of(files: Files) -> list[File]:
 def published_pages(files: Files) -> list[File]:
     """Those of them that a published site has too."""
     return [file for file in pages_of(files) if file.inclusion is not InclusionLevel.DRAFT]
-
-
-def _search_of(config: MkDocsConfig) -> SearchPlugin | None:
-    found = (one for one in config.plugins.values() if isinstance(one, SearchPlugin))
-    return next((search for search in found if search.config.enabled), None)

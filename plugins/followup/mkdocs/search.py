@@ -14,7 +14,6 @@ from mkdocs.utils.templates import TemplateContext
 from followup.mkdocs.pages import PortalPage
 from followup.mkdocs.sections import is_unusual, read_sections
 
-_PLUGIN: Final = "material/search"
 # What the theme takes out of a page once it is in the index; it stands in hardly any.
 _TO_TAKE_OUT: Final = re.compile(r'data-search-\w+="[^"]+"')
 
@@ -42,12 +41,16 @@ class PortalIndex(SearchIndex):  # type: ignore[misc]
             self.add_entry_from_context(page)
 
 
+def search_of(config: MkDocsConfig) -> SearchPlugin | None:
+    """The theme's search, where it is on."""
+    found = (one for one in config.plugins.values() if isinstance(one, SearchPlugin))
+    return next((search for search in found if search.config.enabled), None)
+
+
 def take_over_search(config: MkDocsConfig) -> None:
     """Let the theme's search, where it is on, read the portal's pages in the fast way."""
-    plugin = config.plugins.get(_PLUGIN)
-    if not isinstance(plugin, SearchPlugin) or not plugin.config.enabled:
-        return
-    if type(plugin.search_index) is SearchIndex:
+    plugin = search_of(config)
+    if plugin and type(plugin.search_index) is SearchIndex:
         index = plugin.search_index = PortalIndex(**plugin.config)
         handlers = config.plugins.events["page_context"]
         place = handlers.index(plugin.on_page_context)

@@ -31,10 +31,10 @@ _LEADING_HASHES = re.compile(r"^#+", re.MULTILINE)
 _TRAILING_HASHES = re.compile(r"(?<![\\#])#+$")
 _PLAIN_INFO = re.compile(r"[\w#.+-]*|\{[^{}\n]*\}|[\w#.+-]+(?:[ ]+\w+=\"[^\"\n]*\")+")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
-# `<` that no `>` follows; `](` that no address follows. Comments are left alone.
-_UNCLOSED_TAG = re.compile(r"<(?![^<>]*>|!)|<(?=!\[)")
 # Wherever it stands, Python's parser of HTML takes it for XML, and gives up.
 _MARKED_SECTION = re.compile(r"<(?=!\[)")
+# `<` that no `>` follows; `](` that no address follows. Comments are left alone.
+_UNCLOSED_TAG = re.compile(rf"<(?![^<>]*>|!)|{_MARKED_SECTION.pattern}")
 _NO_TARGET = re.compile(rf"(?<=\])\((?!{LINK_TARGET[2:]})")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
