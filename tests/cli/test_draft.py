@@ -581,7 +581,7 @@ def test_warnings_of_other_notes_are_not_shown(workspace: Path, run: Run) -> Non
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_ends_with_a_sentence(workspace: Path) -> None:
-    """And so does a pipe that nobody reads; there is no trace of the program's own."""
+    """A pipe that nobody reads any more ends without one; there is no trace of the program's own."""
     command = [sys.executable, "-c", "from followup.cli import main; main()", "draft"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with Path("/dev/full").open("wb") as full:
@@ -602,4 +602,4 @@ def test_a_full_disk_ends_with_a_sentence(workspace: Path) -> None:
     )
     os.close(writer)
     assert done.returncode == 1
-    assert done.stderr == b"Error: the output could not be written: broken pipe\n"
+    assert done.stderr == b""

@@ -110,6 +110,14 @@ def test_snooze_by_uid(run: Run, notes: Path) -> None:
     assert state_of(run, uid) == ("open", "2026-11-25")
 
 
+@pytest.mark.usefixtures("notes")
+def test_a_snooze_without_a_day_says_what_to_type(run: Run) -> None:
+    """The hint is an option of the command, not a line of a note."""
+    result = run("log", "acme", "snoozed")
+    assert result.exit_code == 2
+    assert "hint: add the day, such as --until 2026-11-30" in result.stderr
+
+
 @pytest.mark.parametrize("path", ["entries/acme.md", "acme.md", "./entries/../entries/acme.md"])
 def test_by_path(run: Run, notes: Path, path: str) -> None:
     """A message to everyone of the interview needs no person."""

@@ -41,15 +41,19 @@ def confirmations(scene: Scene) -> Iterator[FollowUp]:
 def _moot(scene: Scene, item: Happening) -> tuple[date, Source] | None:
     """What makes it pointless to answer an invitation: called off, or the day has come.
 
-    One in the note of an interview that was over already is about the next.
+    It is about the first interview after it: that of its own note, else the application's next.
     """
-    off = (e for e in scene.log if e.event is Event.INTERVIEW_CANCELLED and e.on >= item.on)
+    interview = scene.interview
+    if interview is None or interview.start.date() <= item.on:
+        later = (other for other in scene.held if other.start.date() > item.on)
+        interview = next(later, None)
+    if interview is None:
+        return None
+    log = scene.about(interview).log
+    off = (e for e in log if e.event is Event.INTERVIEW_CANCELLED and e.on >= item.on)
     if called_off := next(off, None):
         return called_off.on, called_off.source
-    interview = scene.interview
-    if interview and interview.over and interview.start.date() >= item.on:
-        return interview.start.date(), interview.source
-    return None
+    return (interview.start.date(), interview.source) if interview.over else None
 
 
 def _confirmation(scene: Scene, item: Happening, number: int) -> Plan:

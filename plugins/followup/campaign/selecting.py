@@ -56,15 +56,20 @@ def fitting_uids(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
 
 
 def fitting_applications(portal: Portal, text: str) -> tuple[Application, ...]:
-    """The applications in which every word of `text` begins a word of company, title or id."""
+    """The applications in which every word of `text` begins a word of company, title or id.
+
+    A name typed in full means nothing longer: `Acme 1` is not `Acme 10`.
+    """
     words = _fold(text).split()
     if not words:
         return ()
-    return tuple(
+    fitting = [
         application
         for application in portal.applications.values()
         if all(_begins_one(word, _words(portal, application)) for word in words)
-    )
+    ]
+    named = [application for application in fitting if words in _names(portal, application)]
+    return tuple(named or fitting)
 
 
 def fitting_recipients(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
@@ -126,6 +131,12 @@ def _words(portal: Portal, application: Application) -> frozenset[str]:
     """What an application may be called by."""
     company = portal.companies[application.company].name
     return _parts(f"{company} {application.title or ''} {application.id}")
+
+
+def _names(portal: Portal, application: Application) -> tuple[list[str], ...]:
+    """The words of an application's company, and of that with the title."""
+    company = portal.companies[application.company].name
+    return _fold(company).split(), _fold(f"{company} {application.title or ''}").split()
 
 
 def _parts(written: str) -> frozenset[str]:

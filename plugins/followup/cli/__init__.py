@@ -21,7 +21,7 @@ _COMMANDS: Final = (
 
 
 class _Commands(click.Group):
-    """Commands that say so where what they write finds no place: a full disk, a closed pipe.
+    """Commands that say so where what they write finds no place, such as on a full disk.
 
     Only the one that is called is imported: nobody who asks what to do today waits for the parts
     that encrypt a site.
@@ -47,7 +47,8 @@ class _Commands(click.Group):
             finally:
                 sys.stdout.flush()
         except OSError as error:
-            if error.filename is not None:
+            # Who closes a pipe has seen enough, as in `followup today | head`: click ends quietly.
+            if error.filename is not None or isinstance(error, BrokenPipeError):
                 raise
             _take_no_more()
             why = (error.strerror or str(error)).lower()

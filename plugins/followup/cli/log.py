@@ -45,6 +45,8 @@ from followup.site.lookup import build_lookup
 from followup.site.terminal_drafts import render_choice
 
 _WRONG_USAGE: Final = 2
+_HINTS: Final = {"missing_until": "add the day, such as --until 2026-11-30"}
+"""What to type where a note would want a line."""
 
 
 @click.command(
@@ -124,7 +126,8 @@ def _parse_item(values: dict[str, str | date | None]) -> LogItem:
     for finding in check_log_item(item, ()):
         # Which follow-up is put off may be known from the selector.
         if finding.code != "missing_touch":
-            raise click.UsageError(f"{finding.message}\n  hint: {finding.hint}")
+            hint = _HINTS.get(finding.code, finding.hint)
+            raise click.UsageError(f"{finding.message}\n  hint: {hint}")
     return item
 
 

@@ -248,6 +248,23 @@ def test_an_invitation_to_the_next_round_is_confirmed() -> None:
     assert (found.state, found.to) == (State.OPEN, ("acme/rec",))
 
 
+def test_an_invitation_to_the_next_round_is_moot_once_that_is_over() -> None:
+    """Whichever note it stands in: that of the first round, also on its day, or of the application."""
+    video = "company: Acme\ntitle: Clerk\ninterview: {format: video, start: %s 10:00}\nlog: [%s]"
+    invited = "{on: 2026-11-05, event: invited}"
+    off = "{on: 2026-11-06, event: interview_cancelled}"
+    first = note("a.md", video % ("2026-11-05", invited), BODY)
+    opening = note("a.md", f"company: Acme\ntitle: Clerk\nlog: [{invited}]")
+    for start, log in (("2026-11-18", ""), ("2026-11-24", off)):
+        second = note("b.md", video % (start, log), BODY)
+        for known in (first, opening):
+            assert only(plan_of(known, second), "confirm_invitation").state is State.CANCELLED
+    for known in (first, opening):
+        ahead = note("b.md", video % ("2026-11-24", ""), BODY)
+        assert only(plan_of(known, ahead), "confirm_invitation").state is State.OPEN
+        assert only(plan_of(known), "confirm_invitation").state is State.OPEN
+
+
 def test_an_invitation_that_was_called_off_is_not_confirmed() -> None:
     """Nobody confirms an interview that will not be; a new invitation is answered again."""
     more = (

@@ -18,6 +18,9 @@ ENTRIES = (
         "data.md", f"company: Dáta O’Brien\ntitle: Analyst\napplication: night-shift\n{INTERVIEW}"
     ),
     note("saved.md", "company: Acme Logistics\ntitle: Clerk\n"),
+    note("ten.md", "company: Team 10\ntitle: Clerk of Works\n"),
+    note("one.md", "company: Team 1\ntitle: Clerk\n"),
+    note("works.md", "company: Team 1\ntitle: Clerk of Works\n"),
 )
 PORTAL = portal_of(*ENTRIES)
 CAMPAIGN = Campaign(PORTAL, {follow_up.uid: follow_up for follow_up in plan_of(*ENTRIES)}, {})
@@ -50,6 +53,10 @@ def entries(text: str, *paths: str) -> set[str]:
         ("o'brien", ["night-shift"]),
         ("brien", ["night-shift"]),
         ("night-sh", ["night-shift"]),
+        # A name typed in full is not the beginning of a longer one.
+        ("team 1", ["team-1-clerk", "team-1-clerk-of-works"]),
+        ("Team 1 clerk", ["team-1-clerk"]),
+        ("clerk team 1", ["team-1-clerk", "team-1-clerk-of-works", "team-10-clerk-of-works"]),
     ],
 )
 def test_words(text: str, found: list[str]) -> None:
