@@ -4,7 +4,7 @@
   "use strict";
   if (window.followupPortal && typeof window.followupPortal.ask === "function") return;  // not an element with that id
   window.followupPortal = { ask: ask, now: now, preview: preview, start: start };  // for the other scripts
-  var DAY = 864e5, SOON = 14, LANG = document.documentElement.lang.replace(/^en$/, "en-GB");
+  var DAY = 864e5, SOON = 14, LONG = 30, LANG = document.documentElement.lang.replace(/^en$/, "en-GB");
 
   function day(text) { var p = text.split("-"); return Date.UTC(+p[0], p[1] - 1, +p[2]); }
   function now() {  // the device's day, or the one the site is pinned to: <article data-fu-day="2026-11-22">
@@ -69,7 +69,10 @@
   function sort(plan) {
     var rows = Array.prototype.slice.call(plan.querySelectorAll(".fu-row[data-due]")), n = {};
     rows.sort(function (a, b) { return a.hidden - b.hidden; });
-    rows.forEach(function (row) { plan.querySelector('[data-bucket="' + row.dataset.state + '"] .fu-rows').append(row); });
+    rows.forEach(function (row) {
+      var part = days(row.dataset.due) < -LONG ? "long" : row.dataset.state;
+      plan.querySelector('[data-bucket="' + part + '"] .fu-rows').append(row);
+    });
     each(plan, "[data-bucket]", function (box) {
       var name = box.dataset.bucket;
       n[name] = shown(box, ".fu-row").length;
@@ -117,7 +120,7 @@
   }
 
   function fold(box) {
-    var n = shown(box, ".fu-agenda__day").length;
+    var n = shown(box, ".fu-agenda__day:not([hidden]) .fu-agenda__item[data-kind]").length;
     box.hidden = n === 0;
     box.querySelector(".fu-count").textContent = n;
   }
@@ -269,11 +272,7 @@
   function leave(on) {
     var none = document.querySelector("[data-fu-none]");
     each(document, "details .fu-agenda__day", function (el) { el.hidden = shown(el, ".fu-agenda__item").length === 0; });
-    each(document, "details:has(> .fu-agenda)", function (box) {
-      var n = shown(box, ".fu-agenda__day").length;
-      box.hidden = n === 0;
-      box.querySelector(".fu-count").textContent = n;
-    });
+    each(document, "details:has(> .fu-agenda)", fold);
     none.hidden = !on || shown(document, ".fu-agenda__day").length > 0;
     if (!none.hidden) document.querySelector("[data-fu-agenda] ~ [data-fu-empty]").hidden = true;
   }

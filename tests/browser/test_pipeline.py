@@ -42,6 +42,22 @@ def test_the_filter_leaves_the_cards_that_match(board: Page) -> None:
     assert shown(board, f"{CARDS} h3") == everything
 
 
+def test_of_hundreds_of_cards_those_far_away_wait(board: Page) -> None:
+    """They are laid out once they come near, and all of them on paper."""
+    column = board.locator(".fu-board__cards", has=board.locator(".fu-tile")).first
+    column.evaluate(
+        "el => { for (let n = 0; n < 130; n++) el.append(el.children[0].cloneNode(true)); }"
+    )
+    waits = (
+        "el => [...el.children].map(card => getComputedStyle(card).contentVisibility === 'auto')"
+    )
+    found = column.evaluate(waits)
+    assert not any(found[:100])
+    assert all(found[100:])
+    board.emulate_media(media="print")
+    assert not any(column.evaluate(waits))
+
+
 def test_only_what_is_due_soon_is_shown_on_demand(board: Page) -> None:
     """Late leaves one part of what is due within a week, and that one part of the live ones."""
     counts = []

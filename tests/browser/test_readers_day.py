@@ -58,6 +58,28 @@ def test_a_copy_built_on_monday_is_right_on_every_day(
     assert watching.complaints == []
 
 
+def test_what_was_left_for_a_month_is_folded_away(watch: Open, tmp_path: Path) -> None:
+    """On the day of the build it was due; a month later it is counted, out of the way, and there."""
+    reminder = "---\nreminders: [{on: 2026-11-16, what: Call Sam}]\n"
+    built = build_site(plant(tmp_path, NOTE.replace("---\n", reminder, 1), CONFIG))
+    assert built.error is None, built.text
+    page = built.site / "index.html"
+    made = page.read_text(encoding="utf-8")
+    with serve(built.site) as origin, watch(origin) as watching:
+        for day, folded in (("2026-12-16", False), ("2026-12-17", True)):
+            page.write_text(made.replace("2026-11-22", day), encoding="utf-8")
+            watching.page.goto(origin)
+            late = watching.page.locator('[data-bucket="late"]')
+            row = late.locator(".fu-row", has_text="Call Sam")
+            count = int(late.locator("h2 .fu-count").inner_text())
+            assert count == len(late.locator(".fu-row:not([hidden])").all())
+            assert row.is_visible() is not folded
+        watching.page.get_by_text("For more than a month").click()
+        assert row.is_visible()
+    assert watching.left == []
+    assert watching.complaints == []
+
+
 def test_a_later_day_joins_the_agenda_once_it_is_near(watch: Open, tmp_path: Path) -> None:
     """What was folded away on the day of the build is in sight two weeks before it comes."""
     reminder = "---\nreminders: [{on: 2026-12-04, what: Call Sam}]\n"

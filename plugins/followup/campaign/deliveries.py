@@ -27,12 +27,14 @@ def _plan(scene: Scene, entry: Entry, number: int) -> Plan | None:
     name = "deliver_promise"
     if promise.by:
         due_on = scene.workdays.on_or_before(promise.by)
-        return scene.plan(name, "by", due_on, source, person, number, until=promise.by)
+        return scene.plan(
+            name, "by", due_on, source, person, number, said=promise.what, until=promise.by
+        )
     if scene.interview is None:
         return None
     day = scene.interview.day
     due_on = scene.workdays.add(day, scene.table[name].waits["after_interview"])
-    return scene.plan(name, "no_day", due_on, source, person, number, day=day)
+    return scene.plan(name, "no_day", due_on, source, person, number, said=promise.what, day=day)
 
 
 def kept_with_thanks(

@@ -48,7 +48,7 @@ class FollowUp:
     the last day a late thank-you still makes sense. `after` is the uid of the follow-up that must
     be done or skipped before Today shows this one. `promise` is the line of a promise that this
     thank-you keeps as well. `asked_by` is the line that asks for it, also after it was put
-    off; `said` are the owner's words for it there, of a reminder.
+    off; `said` are the owner's words for it there, of a reminder or a promise.
     """
 
     uid: str

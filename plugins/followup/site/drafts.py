@@ -10,7 +10,7 @@ from followup.campaign.model import Draft, FollowUp, State
 from followup.notes.entry import Entry
 from followup.site.addresses import company_link, drafts_link, note_link
 from followup.site.folding import fold_text
-from followup.site.letters import Letter, build_letter, build_said, is_later
+from followup.site.letters import UPCOMING, Letter, build_letter, build_said, is_later
 from followup.site.lookup import Lookup, name_of, when
 from followup.site.note import note_title
 from followup.site.parts import Chip, Line, Link, Reference
@@ -82,23 +82,28 @@ def build_draft_list(lookup: Lookup) -> DraftListView:
         key=lambda line: (line.due_on or date.max, line.search),
     )
     over = [line for line in lines if not line.due_on]
-    drafts = [draft for path in draft_pages(lookup) for _, draft in _waiting(lookup, path)]
     return DraftListView(
-        lede=_list_lede(drafts),
+        lede=_list_lede(
+            lookup, [pair for p in draft_pages(lookup) for pair in _waiting(lookup, p)]
+        ),
         count=count_of(len(lines), "page of drafts", "pages of drafts"),
         waiting=tuple(waiting),
         over=tuple(over),
     )
 
 
-def _list_lede(drafts: Sequence[Draft]) -> str:
-    """`Seven drafts are ready to send, one has a gap.`."""
-    if not drafts:
-        return "Nothing waits to be sent."
-    ready = sum(draft.ready for draft in drafts)
-    rest = len(drafts) - ready
-    gaps = f", {count_of(rest, 'has a gap', 'have gaps')}" if rest else ""
-    return f"{sentence(count_of(ready, 'draft is', 'drafts are'))} ready to send{gaps}."
+def _list_lede(lookup: Lookup, waiting: Sequence[tuple[FollowUp, Draft]]) -> str:
+    """`Two drafts are ready to send, one has a gap, five come later.`."""
+    now = [draft for follow_up, draft in waiting if not is_later(lookup, follow_up)]
+    later = len(waiting) - len(now)
+    ready = sum(draft.ready for draft in now)
+    gaps = len(now) - ready
+    parts = (
+        f"{count_of(ready, 'draft is', 'drafts are')} ready to send" if now else "",
+        count_of(gaps, "has a gap", "have gaps") if gaps else "",
+        count_of(later, "comes later", "come later") if later else "",
+    )
+    return f"{sentence(', '.join(filter(None, parts)) or 'nothing waits to be sent')}."
 
 
 def _shown(lookup: Lookup, path: str) -> tuple[tuple[FollowUp, Draft], ...]:
@@ -146,23 +151,24 @@ def _line(lookup: Lookup, path: str) -> Line:
         link=drafts_link(path),
         text=f"{what}{f', {when(lookup, interview)}' if interview else ''}",
         notes=(f"To {', '.join(dict.fromkeys(names))}",) if names else (),
-        chips=_waiting_chips(waiting) if waiting else _over_chips(shown),
+        chips=_waiting_chips(lookup, waiting) if waiting else _over_chips(shown),
         due_on=waiting[0][0].due_on if waiting else None,
         due_text=lookup.day(waiting[0][0].due_on) if waiting else "",
         search=fold_text(company, what, *names),
     )
 
 
-def _waiting_chips(waiting: Sequence[tuple[FollowUp, Draft]]) -> tuple[Chip, ...]:
-    """How many of the waiting drafts are ready, and how many have gaps."""
-    ready = sum(draft.ready for _, draft in waiting)
-    gaps = sum(count_gaps(draft) for _, draft in waiting)
+def _waiting_chips(lookup: Lookup, waiting: Sequence[tuple[FollowUp, Draft]]) -> tuple[Chip, ...]:
+    """How many drafts are ready and what gaps they have; else that those that wait come later."""
+    now = [draft for follow_up, draft in waiting if not is_later(lookup, follow_up)]
+    ready = sum(draft.ready for draft in now)
+    gaps = sum(map(count_gaps, now))
     chips = []
     if ready:
         chips.append(Chip("mail", "Ready" if ready == 1 else f"{ready} ready", "accent"))
     if gaps:
         chips.append(Chip("pen", f"{gaps} {'gap' if gaps == 1 else 'gaps'}", "late"))
-    return tuple(chips)
+    return tuple(chips) or (UPCOMING,)
 
 
 def _over_chips(shown: Sequence[tuple[FollowUp, Draft]]) -> tuple[Chip, ...]:

@@ -17,6 +17,8 @@ from followup.site.parts import Chip, FactItem, Link, Menu, Reference, Why
 from followup.site.rows import GAPS, MISSED, bucket_of, build_why, draft_chip, refer
 from followup.site.wording import sentence, spell
 
+UPCOMING = Chip("next", "Upcoming")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -124,7 +126,7 @@ def build_letter(
         heading=_heading(names, todo, thanks=thanks, later=is_open and later),
         jump_title=names if thanks else todo,
         jump_text=job if thanks else lookup.day(follow_up.closed_on or follow_up.due_on),
-        chip=Chip("next", "Upcoming") if is_open and later else draft_chip(draft, follow_up.state),
+        chip=UPCOMING if is_open and later else draft_chip(draft, follow_up.state),
         who=f"{who}." if who else "",
         open=is_open,
         due_on=follow_up.due_on if is_open else None,

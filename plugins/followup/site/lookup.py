@@ -120,6 +120,10 @@ class Lookup:
             what=follow_up.said,
         )
 
+    def meeting(self, interview: Interview) -> str:
+        """An interview, for a reader who is at no company's page: `Harbor & Pine, Fri 20 Nov`."""
+        return f"{self.company(interview.application).name}, {self.day(interview.start.date())}"
+
     def note_name(self, path: str) -> str:
         """A note in few words, for a reader who is on another page: `Panel, Fri 20 Nov`."""
         interview = self.portal.interviews.get(path)
@@ -148,9 +152,14 @@ def occupation(person: Person, *, both: bool = False) -> str:
     return person.job_title or sentence(role)
 
 
+def is_talk(application: Application) -> bool:
+    """Whether it is a conversation so far, with a networking contact, about no opening."""
+    return application.stage is Stage.SAVED and application.title is None
+
+
 def stage_chip(application: Application) -> Chip:
     """The stage of an application as a state."""
-    if application.stage is Stage.SAVED and application.interviews:
+    if application.interviews and is_talk(application):
         return IN_TOUCH
     return STAGES[application.stage]
 

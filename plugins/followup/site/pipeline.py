@@ -13,7 +13,7 @@ from followup.portal.model import Application
 from followup.site.addresses import company_link
 from followup.site.coming import build_coming, with_weekday
 from followup.site.folding import fold_text
-from followup.site.lookup import Lookup, stage_chip
+from followup.site.lookup import Lookup, is_talk, stage_chip
 from followup.site.parts import Chip, Line, Next, Reference
 from followup.site.wording import STAGES, count_of, only_saved, sentence, spell
 
@@ -69,7 +69,7 @@ class PipelineView:
 
 def build_pipeline(lookup: Lookup) -> PipelineView:
     """Every application by its stage; those that ended stand together in the last column."""
-    applications = [a for a in lookup.portal.applications.values() if not _is_talk(a)]
+    applications = [a for a in lookup.portal.applications.values() if not is_talk(a)]
     columns: dict[str, list[Card]] = {stage.value: [] for stage in _COLUMNS}
     columns[_CLOSED] = []
     for application in applications:
@@ -84,11 +84,6 @@ def build_pipeline(lookup: Lookup) -> PipelineView:
         cards=tuple(card for column in built for card in column.cards),
         talks=tuple(_talks(lookup)),
     )
-
-
-def _is_talk(application: Application) -> bool:
-    """Whether it is a conversation so far, with a networking contact, about no opening."""
-    return application.stage is Stage.SAVED and application.title is None
 
 
 def _lede(applications: Sequence[Application]) -> str:
@@ -174,7 +169,7 @@ def _order(card: Card) -> tuple[bool, date, int, str]:
 
 def _talks(lookup: Lookup) -> Iterable[Line]:
     for application in lookup.portal.applications.values():
-        if not _is_talk(application):
+        if not is_talk(application):
             continue
         company = lookup.company(application.id)
         days = [lookup.portal.interviews[path].start.date() for path in application.interviews]

@@ -29,7 +29,7 @@ from followup.site.lookup import (
 from followup.site.parts import Fact, FactItem, Line, Link, Reference
 from followup.site.person_line import full_name
 from followup.site.promises import build_promises
-from followup.site.rows import refer
+from followup.site.rows import cite, refer
 from followup.site.waiting import latest_held
 from followup.site.wording import ANSWER, QUOTED, cut, quoted
 
@@ -388,7 +388,7 @@ def _points(lookup: Lookup, kind: Kind) -> tuple[Point, ...]:
 
 def _point(lookup: Lookup, pattern: Pattern) -> Point:
     better = (
-        Quote(quoted(text, ANSWER), "", refer(lookup, source, None), _as_label(evidence.text))
+        Quote(quoted(text, ANSWER), "", cite(lookup, source), _as_label(evidence.text))
         for evidence in pattern.evidence
         for text, source in evidence.better
     )

@@ -10,11 +10,11 @@ from typing import Final
 from followup.campaign.observations import RIGHT, observations
 from followup.campaign.patterns import LAST_MANY, Cell, Evidence, Kind, Level, Pattern, reviewed
 from followup.campaign.vocabulary import tag_of
-from followup.notes.entry import Source
 from followup.portal.model import Interview
-from followup.site.addresses import line_link, note_link
+from followup.site.addresses import note_link
 from followup.site.lookup import Lookup, ahead, when
 from followup.site.parts import Chip, Link, Reference
+from followup.site.rows import cite
 from followup.site.wording import (
     ANSWER,
     QUOTED,
@@ -255,14 +255,14 @@ def _before_the_first(lookup: Lookup) -> Early:
         return Early(
             title,
             "No note says yet what went right or wrong. Begin with the latest:",
-            Reference(_named(lookup, last), note_link(last.path)),
+            Reference(lookup.meeting(last), note_link(last.path)),
         )
     return Early(title, f"You have none yet. {_next(lookup, 'The first')}".strip())
 
 
 def _after_the_first(lookup: Lookup, only: Interview, *, tagged: bool) -> Early:
     title = "Two interviews make a pattern."
-    link = Reference(_named(lookup, only), note_link(only.path))
+    link = Reference(lookup.meeting(only), note_link(only.path))
     if only.completeness and only.completeness.missing:
         return Early(title, "You have one; finish its notes today:", link, example=not tagged)
     text = f"You have one. {_next(lookup, 'The second')}".strip()
@@ -383,7 +383,7 @@ def _quotes(lookup: Lookup, evidence: Sequence[Evidence], shown: int) -> Quotes:
             Quote(
                 text=quoted(item.text),
                 why=tuple(cut(reason, QUOTED) for reason in item.why),
-                line=_place(lookup, item.interview, item.source),
+                line=cite(lookup, item.source),
                 royal=item.royal,
             )
             for item in some
@@ -403,7 +403,7 @@ def _better(lookup: Lookup, evidence: Iterable[Evidence]) -> Iterator[Quote]:
         for text, source in item.better:
             if text not in told:
                 told.add(text)
-                yield Quote(quoted(text, ANSWER), (), _place(lookup, item.interview, source))
+                yield Quote(quoted(text, ANSWER), (), cite(lookup, source))
 
 
 def _deck(lookup: Lookup, sequence: Sequence[Interview]) -> Deck:
@@ -422,7 +422,7 @@ def _deck(lookup: Lookup, sequence: Sequence[Interview]) -> Deck:
     ]
     found.sort(key=lambda pair: firm.isdisjoint(pair[0].tags))
     cards = [
-        Card(quoted(seen.text), quoted(text, ANSWER), _place(lookup, source.path, source))
+        Card(quoted(seen.text), quoted(text, ANSWER), cite(lookup, source))
         for seen, (text, source) in found[: CARDS + MORE_CARDS]
     ]
     return Deck(
@@ -435,15 +435,3 @@ def _deck(lookup: Lookup, sequence: Sequence[Interview]) -> Deck:
 
 def _anchor(pattern: Pattern) -> str:
     return f"{pattern.kind}-{pattern.tag}"
-
-
-def _place(lookup: Lookup, interview: str, source: Source) -> Reference:
-    """`Harbor & Pine, Fri 20 Nov, line 61`."""
-    named = _named(lookup, lookup.portal.interviews[interview])
-    return Reference(f"{named}, line {source.line}", line_link(source))
-
-
-def _named(lookup: Lookup, interview: Interview) -> str:
-    """`Harbor & Pine, Fri 20 Nov`."""
-    company = lookup.company(interview.application).name
-    return f"{company}, {lookup.day(interview.start.date())}"

@@ -91,8 +91,9 @@ def build_why(lookup: Lookup, follow_up: FollowUp, own: str) -> Why:
     """The reason of a follow-up, for a reader who takes a bare line number to be the note `own`'s."""
     reason = follow_up.reason
     welcome = follow_up.welcome_until
+    promised = f"{follow_up.said.rstrip(' .')}. " if follow_up.touch == "deliver_promise" else ""
     return Why(
-        before=reason.before,
+        before=promised + reason.before,
         line=refer(lookup, reason.source, own),
         after=reason.after,
         welcome=f"Still welcome until {lookup.day(welcome)}."
@@ -107,6 +108,12 @@ def refer(lookup: Lookup, source: Source, own: str | None) -> Reference:
     if source.path != own:
         words += f" of {lookup.note_name(source.path)}"
     return Reference(words, line_link(source))
+
+
+def cite(lookup: Lookup, source: Source) -> Reference:
+    """A line of an interview's note, among lines of other companies: `Calder, Fri 20 Nov, line 61`."""
+    meeting = lookup.meeting(lookup.portal.interviews[source.path])
+    return Reference(f"{meeting}, line {source.line}", line_link(source))
 
 
 def count_gaps(draft: Draft) -> int:

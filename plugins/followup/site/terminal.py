@@ -24,8 +24,8 @@ _LATE, _NOW, _QUIET = "yellow", "cyan", "dim"
 _INDENT: Final = "  "
 _GAP: Final = 2
 """Blanks between two columns."""
-_NARROWEST: Final = 10
-"""Letters of the widest column in a terminal that has no room for it."""
+_NARROWEST: Final = 32
+"""Letters that the widest column needs; with less room its text stands below the others."""
 
 
 def render_today(campaign: Campaign) -> RenderableType:
@@ -47,6 +47,7 @@ def _parts(page: Today, today: date) -> Iterator[RenderableType]:
         ("Due today", page.due, _NOW),
         ("Next 7 days", page.week, ""),
         ("Later", page.later, _QUIET),
+        ("Late for more than a month", page.long, _QUIET),
     ):
         if bucket.count:
             yield from _bucket(title, bucket, style, today)
@@ -72,7 +73,7 @@ def _bucket(title: str, bucket: Bucket, style: str, today: date) -> Iterator[Ren
 class _Rows:
     """Rows in columns: the day, what that means today, and what is to be done.
 
-    The columns are told their widths: to measure one, rich would lay out every row twice.
+    In a narrow terminal the last stands below the others. The columns are told their widths: to measure one, rich would lay out every row twice.
     """
 
     rows: Sequence[Row]
@@ -84,13 +85,21 @@ class _Rows:
         whens = [_when(row, self.today) for row in self.rows]
         first, second = (max(map(cell_len, cells), default=0) for cells in (days, whens))
         rest = options.max_width - first - second - 2 * _GAP
+        if rest < _NARROWEST:
+            yield from self._stacked(days, whens)
+            return
         table = Table.grid(padding=(0, _GAP, 0, 0))
         table.add_column(no_wrap=True, width=first)
         table.add_column(no_wrap=True, width=second, style=self.style)
-        table.add_column(width=max(rest, _NARROWEST))
+        table.add_column(width=rest)
         for day, when, row in zip(days, whens, self.rows, strict=True):
             table.add_row(day, when, _row(row))
         yield table
+
+    def _stacked(self, days: Sequence[str], whens: Sequence[str]) -> Iterator[RenderableType]:
+        for day, when, row in zip(days, whens, self.rows, strict=True):
+            yield Text.assemble(day, " " * _GAP, (when, self.style))
+            yield Padding(_row(row), (0, 0, 0, 2 * len(_INDENT)))
 
 
 def _when(row: Row, today: date) -> str:

@@ -19,6 +19,9 @@ from followup.site.waiting import build_waiting
 from followup.site.wording import FORMATS, sentence, spell
 
 _FEW = 5
+_PARTS = ("late", "today", "week", "later")
+LONG = 30
+"""Days after which what is late is folded away, so that a new morning begins with what is new."""
 # Characters of a uid that tell follow-ups apart.
 _ENOUGH = 8
 
@@ -27,7 +30,8 @@ _ENOUGH = 8
 class Bucket:
     """A part of the plan: `late`, `today`, `week` or `later`, as of the build's day.
 
-    `count` is how many of its rows show on that day.
+    `count` is how many of its rows show on that day. `long` is the part of what is late that has
+    been so for more than a month.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Today:
     lede: str
     next_interview: Reference | None
     late: Bucket
+    long: Bucket
     due: Bucket
     week: Bucket
     later: Bucket
@@ -72,16 +77,21 @@ class Today:
 def build_today(lookup: Lookup) -> Today:
     """The Today page for the day of the build; a script moves it to the reader's day."""
     rows = [build_row(lookup, follow_up) for follow_up in to_do(lookup, lookup.follow_ups)]
-    buckets = {name: _bucket(name, rows) for name in ("late", "today", "week", "later")}
+    parts = {name: [row for row in rows if row.bucket == name] for name in _PARTS}
+    month_ago = lookup.today - timedelta(days=LONG)
+    parts["long"] = [row for row in parts["late"] if row.due_on < month_ago]
+    parts["late"] = [row for row in parts["late"] if row.due_on >= month_ago]
+    buckets = {name: Bucket(name, tuple(part), shown(part)) for name, part in parts.items()}
     coming = _coming(lookup)
     notes = _unfinished(lookup)
     unfinished = tuple(line for line in notes if not line.hidden)
     planned = tuple(line for line in notes if line.hidden)
     return Today(
         as_of=f"As of {day_in_full(lookup.today)}, when this was built",
-        lede=_lede(buckets["late"].count, buckets["today"].count),
+        lede=_lede(buckets["late"].count + buckets["long"].count, buckets["today"].count),
         next_interview=_next_interview(lookup, coming),
         late=buckets["late"],
+        long=buckets["long"],
         due=buckets["today"],
         week=buckets["week"],
         later=buckets["later"],
@@ -94,11 +104,6 @@ def build_today(lookup: Lookup) -> Today:
         open=" ".join(f.uid[:_ENOUGH] for f in lookup.follow_ups if f.state is State.OPEN),
         first_note=not lookup.portal.entries,
     )
-
-
-def _bucket(name: str, rows: Sequence[Row]) -> Bucket:
-    within = tuple(row for row in rows if row.bucket == name)
-    return Bucket(name, within, shown(within))
 
 
 def _lede(late: int, due: int) -> str:

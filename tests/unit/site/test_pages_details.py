@@ -390,10 +390,10 @@ def test_advice_names_its_line_once() -> None:
 def test_the_list_of_drafts_counts_what_is_ready() -> None:
     """What waits stands by its day, with how many are ready and how many have gaps."""
     view = build_draft_list(lookup_of(panel()))
-    assert [chip.text for chip in view.waiting[0].chips] == ["2 ready", "1 gap"]
+    assert [chip.text for chip in view.waiting[0].chips] == ["Ready", "1 gap"]
     assert view.waiting[0].due_text == "Fri 20 Nov"
     assert view.over == ()
-    assert view.lede == "Two drafts are ready to send, one has a gap."
+    assert view.lede == "One draft is ready to send, one has a gap, one comes later."
 
 
 def test_what_is_to_be_sent_stands_above_what_was() -> None:

@@ -132,6 +132,14 @@ def test_an_invitation_to_an_interview_to_come_is_to_be_confirmed_now() -> None:
     assert not card.next[0].hidden
 
 
+def test_an_opening_before_its_first_interview_is_saved_everywhere() -> None:
+    """The board's column and the state on the card say the same; only a talk is *In touch*."""
+    ahead = "interview: {format: phone_screen, start: 2026-11-24 10:00}"
+    view = pipeline(note("x.md", f"company: Birch\ntitle: Analyst\n{ahead}"))
+    assert titles(view)["saved"] == ["Birch"]
+    assert only(view).stage.text == "Saved"
+
+
 def test_a_saved_opening_asks_for_a_decision() -> None:
     """Nothing is due for an opening that was only put aside."""
     card = only(pipeline(note("x.md", "company: Birch\ntitle: Analyst")))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+from rich.console import Console
+
 from followup.notes.categories import CATEGORIES
+from followup.site.lookup import build_lookup
+from followup.site.terminal import render_today
 from followup.site.today import build_today
 from followup.site.waiting import CLOSE_IT
 from tests.unit.notebook import note
@@ -117,6 +122,40 @@ def test_a_reminder_keeps_its_words_when_it_is_put_off() -> None:
     )
     (row,) = build_today(lookup_of(note("acme.md", front))).week.rows
     assert (row.title, row.due_on) == ("Charge the laptop", date(2026, 11, 24))
+
+
+def test_what_has_been_late_for_long_is_folded_away() -> None:
+    """After a month it makes room for what is new, and is counted all the same."""
+    dated = "reminders: [{on: 2026-10-22, what: Call}, {on: 2026-10-23, what: Write}]"
+    campaign = campaign_of(note("acme.md", f"company: Acme\ntitle: Clerk\n{dated}"))
+    today = build_today(build_lookup(campaign))
+    assert [row.title for row in today.late.rows] == ["Write"]
+    assert [row.title for row in today.long.rows] == ["Call"]
+    assert today.lede == "Two are late, nothing is due today."
+    html = render_all(campaign)[""]
+    assert html.index("Write</h3>") < html.index("For more than a month") < html.index("Call</h3>")
+    terminal = io.StringIO()
+    Console(file=terminal, width=80).print(render_today(campaign))
+    said = terminal.getvalue()
+    assert said.index("Late (1)") < said.index("Write") < said.index("for more than a month (1)")
+
+
+def test_a_promise_says_what_was_promised() -> None:
+    """A reader knows what to send without opening the note."""
+    front = "company: Acme\ntitle: Clerk\npromises: [{what: Send the notebook., by: 2026-11-24}]\n"
+    meeting = "interview: {format: video, start: 2026-11-09 10:00}"
+    rows = build_today(lookup_of(note("acme.md", front + meeting, BODY))).week.rows
+    (why,) = [str(row.why) for row in rows if "promise" in row.title]
+    assert why == "Send the notebook. You promised it by Tue 24 November."
+
+
+def test_a_narrow_terminal_shows_the_text_below_its_day() -> None:
+    """No line is longer than the terminal is wide."""
+    terminal = io.StringIO()
+    Console(file=terminal, width=40).print(render_today(campaign_of(panel())))
+    lines = terminal.getvalue().splitlines()
+    assert max(map(len, lines)) <= 40
+    assert lines[lines.index("  Fri 20 Nov  2 days late") + 1].strip() == "Thank Ms. Rivera"
 
 
 def test_a_second_check_waits_for_the_first() -> None:
