@@ -198,7 +198,7 @@ def test_files_are_compressed_some_at_a_time() -> None:
 
 def told(**index: object) -> bytes:
     """A pack that is only this index."""
-    data = gzip.compress(json.dumps(index).encode())
+    data = gzip.compress(json.dumps(index).encode(), mtime=0)
     return len(data).to_bytes(4, "big") + data
 
 
