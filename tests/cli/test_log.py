@@ -110,6 +110,27 @@ def test_snooze_by_uid(run: Run, notes: Path) -> None:
     assert state_of(run, uid) == ("open", "2026-11-25")
 
 
+def test_by_name(run: Run, notes: Path) -> None:
+    """What the owner did is to whom they name, and what came is from them."""
+    assert run("log", "jonas lind", "sent", "--touch", "thank_you").exit_code == 0
+    assert run("log", "okafor", "call").exit_code == 0
+    assert run("log", "okafor", "acme", "withdrew", "--dry-run").exit_code == 0
+    written = read(notes / "acme.md")
+    assert "  - {on: 2026-11-22, event: sent, touch: thank_you, to: lind}\n" in written
+    assert "  - {on: 2026-11-22, event: call, from: okafor}\n" in written
+    assert "withdrew" not in written
+
+
+def test_a_name_without_its_folder_is_suggested_as_it_can_be_typed(run: Run, notes: Path) -> None:
+    """A file in a folder needs its path."""
+    (notes / "2026").mkdir()
+    (notes / "acme.md").rename(notes / "2026" / "acme.md")
+    result = run("log", "acme.md", "call")
+    assert result.exit_code == 2
+    assert "did you mean `2026/acme.md`" in result.stderr
+    assert run("log", "2026/acme.md", "call").exit_code == 0
+
+
 @pytest.mark.usefixtures("notes")
 def test_a_snooze_without_a_day_says_what_to_type(run: Run) -> None:
     """The hint is an option of the command, not a line of a note."""

@@ -8,17 +8,19 @@ from datetime import date
 from typing import Final
 
 from followup.campaign.model import Campaign, FollowUp, State
+from followup.campaign.promises import INBOUND
 from followup.campaign.touches import TOUCHES
 from followup.notes.append import Refusal
 from followup.notes.schema import Event, LogItem
 from followup.portal.events import known_ids
 from followup.portal.facts import latest_first
-from followup.portal.model import Application, Company, Portal
+from followup.portal.model import Application, Company, Person, Portal
 from followup.portal.people import person_blocks
 
 OWN_DEEDS: Final = frozenset({Event.SENT, Event.SKIPPED, Event.SNOOZED})
 """What the owner did about a follow-up; it stands in the note whose follow-up that is."""
 
+_FROM_THEM: Final = INBOUND | {Event.OFFER, Event.REJECTED}
 _CLOSED: Final = (State.DONE, State.SKIPPED)
 
 
@@ -69,6 +71,15 @@ def of_follow_up(campaign: Campaign, follow_up: FollowUp, item: LogItem) -> ToLo
     return ToLog(path, named, follow_up.uid) if isinstance(logged, ToLog) else logged
 
 
+def of_follow_ups(
+    campaign: Campaign, follow_ups: Sequence[FollowUp], item: LogItem
+) -> ToLog | Refusal | Choice:
+    """An event about one of these follow-ups."""
+    if len(follow_ups) > 1:
+        return Choice(follow_ups=tuple(follow_ups))
+    return of_follow_up(campaign, follow_ups[0], item)
+
+
 def of_note(campaign: Campaign, path: str, item: LogItem) -> ToLog | Refusal:
     """An event for the log of one note."""
     if unknown := _unknown_person(campaign.portal, path, item):
@@ -90,6 +101,19 @@ def of_applications(
         return _calling_off(campaign, applications, item)
     latest = tuple(_latest_note(campaign.portal, application) for application in applications)
     return of_note(campaign, latest[0], item) if len(latest) == 1 else Choice(notes=latest)
+
+
+def of_people(
+    campaign: Campaign, people: Sequence[tuple[Person, Application]], item: LogItem
+) -> ToLog | Refusal | Choice:
+    """An event about somebody: what the owner did is to them, what came is from them."""
+    (person, _), *others = people
+    applications = tuple({application.id: application for _, application in people}.values())
+    if all(other is person for other, _ in others):
+        side = "to" if item.event in OWN_DEEDS else "sender" if item.event in _FROM_THEM else ""
+        if side and getattr(item, side) is None:
+            item = item.model_copy(update={side: person.slug})
+    return of_applications(campaign, applications, item)
 
 
 def concerned(campaign: Campaign, path: str, item: LogItem) -> tuple[FollowUp, ...]:
@@ -114,10 +138,8 @@ def _deed(
         if unknown := _unknown_person(campaign.portal, application.entries[0], item):
             return unknown
     found = [f for a in applications for f in _likely(campaign, a, item)]
-    if len(found) > 1:
-        return Choice(follow_ups=tuple(found))
     if found:
-        return of_follow_up(campaign, found[0], item)
+        return of_follow_ups(campaign, found, item)
     what = f"no {item.touch} " if item.touch else "nothing "
     to = f"to `{item.to}` " if item.to else ""
     return Refusal(f"{what}{to}is open there", "to log it all the same, name the note by its path")

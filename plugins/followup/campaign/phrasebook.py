@@ -383,7 +383,8 @@ class Gaps(_Part):
 class Watched(_Part):
     """Words and phrases of the language that the checks look for, in either case.
 
-    `third_person_as_written` only just so: German `sie` is she, and `Sie` is you. `ordinary_words`
+    `third_person_as_written` only just so: German `sie` is she, and `Sie` is you. A line about
+    somebody whose name is left out begins with one of `reports`. `ordinary_words`
     are those that are also somebody's name: alone they name nobody.
     """
 
@@ -391,6 +392,7 @@ class Watched(_Part):
     thanks: Words
     third_person: Words
     third_person_as_written: tuple[Word, ...] = ()
+    reports: tuple[Word, ...] = ()
     ordinary_words: tuple[Word, ...] = ()
     speaker: Words
     sends: Words

@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from followup.campaign.model import Campaign, FollowUp
-from followup.portal.model import Application, Portal
+from followup.portal.model import Application, Person, Portal
 
 SHORTEST_UID: Final = 4
-"""So many characters of a uid at least, or many a word would be the beginning of one."""
+"""With fewer characters many a word would be the beginning of a uid, and words come first."""
 
 _FEW: Final = 3
 # What has no accent to take off, and typographic signs that no keyboard has.
@@ -29,7 +29,7 @@ def select(campaign: Campaign, text: str, paths: Iterable[str]) -> tuple[FollowU
 
     `paths` are those of `text` read as a file, relative to the notes folder. A note's path is
     preferred to the first characters of a uid, these to words of an application, and those to the
-    names of the people who are written to.
+    names of the people who are written to. Very few characters of a uid come last.
     """
     if notes := fitting_notes(campaign.portal, paths):
         return _those(campaign, lambda follow_up: follow_up.entry in notes)
@@ -38,7 +38,7 @@ def select(campaign: Campaign, text: str, paths: Iterable[str]) -> tuple[FollowU
     fitting = {application.id for application in fitting_applications(campaign.portal, text)}
     if fitting:
         return _those(campaign, lambda follow_up: follow_up.application in fitting)
-    return fitting_recipients(campaign, text)
+    return fitting_recipients(campaign, text) or fitting_short_uids(campaign, text)
 
 
 def fitting_notes(portal: Portal, paths: Iterable[str]) -> tuple[str, ...]:
@@ -49,8 +49,13 @@ def fitting_notes(portal: Portal, paths: Iterable[str]) -> tuple[str, ...]:
 
 def fitting_uids(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
     """The follow-ups whose uid begins with `text`; none where that is too short to be meant so."""
+    return fitting_short_uids(campaign, text) if len(text.strip()) >= SHORTEST_UID else ()
+
+
+def fitting_short_uids(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
+    """The same, however short `text` is: to be asked where it is no word of anything."""
     start = text.strip().lower()
-    if len(start) < SHORTEST_UID:
+    if not start:
         return ()
     return _those(campaign, lambda follow_up: follow_up.uid.startswith(start))
 
@@ -78,26 +83,45 @@ def fitting_recipients(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
     Words of the application may stand beside them: `rivera harbor`.
     """
     words = _fold(text).split()
-    if not words:
-        return ()
     portal = campaign.portal
     named = {person.id: _parts(person.name or "") for person in portal.people.values()}
 
     def fits(follow_up: FollowUp) -> bool:
         names = frozenset().union(*(named[person] for person in follow_up.to))
-        if not any(_begins_one(word, names) for word in words):
-            return False
-        about = _words(portal, portal.applications[follow_up.application])
-        return all(_begins_one(word, names | about) for word in words)
+        return _fits_somebody(words, names, portal, portal.applications[follow_up.application])
 
     return _those(campaign, fits)
 
 
+def fitting_people(portal: Portal, text: str) -> tuple[tuple[Person, Application], ...]:
+    """The people whose names `text` fits in the same way, each with an application of theirs."""
+    words = _fold(text).split()
+    return tuple(
+        (person, application)
+        for person in portal.people.values()
+        for application in map(
+            portal.applications.__getitem__, portal.companies[person.company].applications
+        )
+        if not person.sources.keys().isdisjoint(application.entries)
+        and _fits_somebody(words, _parts(person.name or ""), portal, application)
+    )
+
+
+def _fits_somebody(
+    words: Sequence[str], names: frozenset[str], portal: Portal, application: Application
+) -> bool:
+    """Whether all words begin one of the names or of the application, and at least one a name."""
+    if not any(_begins_one(word, names) for word in words):
+        return False
+    about = _words(portal, application)
+    return all(_begins_one(word, names | about) for word in words)
+
+
 def suggest(campaign: Campaign, text: str) -> tuple[str, ...]:
     """What could have been meant by `text` where nothing fits it; the nearest first."""
-    known = {_fold(one): one for one in _selectors(campaign.portal)}
+    known = {_fold(one): meant for one, meant in _selectors(campaign.portal)}
     near = difflib.get_close_matches(_fold(text), known, n=_FEW)
-    return tuple(known[one] for one in near)
+    return tuple(dict.fromkeys(known[one] for one in near))
 
 
 def uid_length(campaign: Campaign) -> int:
@@ -108,19 +132,21 @@ def uid_length(campaign: Campaign) -> int:
     return length
 
 
-def _selectors(portal: Portal) -> Iterator[str]:
+def _selectors(portal: Portal) -> Iterator[tuple[str, str]]:
+    """What may have been meant, each with what is to be typed for it."""
     for company in portal.companies.values():
-        yield company.name
+        yield company.name, company.name
     for application in portal.applications.values():
         if application.title:
-            yield application.title
-            yield f"{portal.companies[application.company].name} {application.title}"
+            yield application.title, application.title
+            whole = f"{portal.companies[application.company].name} {application.title}"
+            yield whole, whole
     for person in portal.people.values():
         if person.name:
-            yield person.name
+            yield person.name, person.name
     for path in portal.entries:
-        yield path.rpartition("/")[2]
-        yield path
+        yield path.rpartition("/")[2], path
+        yield path, path
 
 
 def _those(campaign: Campaign, fits: Callable[[FollowUp], bool]) -> tuple[FollowUp, ...]:

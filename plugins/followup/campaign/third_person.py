@@ -11,12 +11,14 @@ from followup.portal.model import Person
 
 
 def talks_in_third_person(text: str, book: Phrasebook) -> bool:
-    """Whether `text` says *she* or *his*: a letter cannot, to whomever it goes.
+    """Whether `text` says *she* or *his*, or *Asked about SQL.*: a letter cannot, to whomever it goes.
 
     A pronoun may mean somebody else; whether it does is more than a rule can tell.
     """
     watched = book.watched
     if contains_word(text, watched.third_person):
+        return True
+    if watched.reports and _sentence_with(watched.reports).search(text):
         return True
     as_written = watched.third_person_as_written
     return bool(as_written) and _any_of(as_written).search(text) is not None
@@ -64,6 +66,12 @@ def _name_parts(person: Person) -> tuple[str, ...]:
     """Every part of a name as it is written with a capital; `de` and `van` are nobody's own."""
     written = f"{person.name or ''} {person.family_name or ''}"
     return tuple(part for part in written.split() if len(part) > 1 and not part.islower())
+
+
+@lru_cache(maxsize=64)
+def _sentence_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds a sentence that begins with one of the words, in either case."""
+    return re.compile(rf"(?:^|[.!?:;]\s+){_any_of(words).pattern}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1_024)

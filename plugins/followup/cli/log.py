@@ -17,14 +17,17 @@ from followup.campaign.events_to_log import (
     Choice,
     ToLog,
     of_applications,
-    of_follow_up,
+    of_follow_ups,
     of_note,
+    of_people,
 )
 from followup.campaign.foresight import Foresight, foresee
 from followup.campaign.model import Campaign
 from followup.campaign.selecting import (
     fitting_applications,
     fitting_notes,
+    fitting_people,
+    fitting_short_uids,
     fitting_uids,
     uid_length,
 )
@@ -53,6 +56,7 @@ _HINTS: Final = {"missing_until": "add the day, such as --until 2026-11-30"}
     epilog=examples(
         "followup log 3f2a sent",
         "followup log acme sent --touch thank_you --to okafor",
+        "followup log okafor received",
         "followup log acme analyst received --from okafor --decision-by 2026-12-04",
         "followup log 3f2a snoozed --until 2026-11-30",
         'followup log entries/2026-11-19-acme.md rejected --note "By e-mail."',
@@ -83,8 +87,9 @@ def log(
 ) -> None:
     """Write one event into the log of a note, and say what it changes in the plan.
 
-    SELECTOR is the first characters of a follow-up's uid, a note's path, or words of the company
-    and the job title. Where it fits several they are listed, nothing is written, and the exit code
+    SELECTOR is the first characters of a follow-up's uid, a note's path, words of the company and
+    the job title, or somebody's name: what you did is then to them, what came is from them. Where
+    it fits several they are listed, nothing is written, and the exit code
     is 2. EVENT is one of those that the log of a note has, such as sent, received, snoozed or
     rejected. Only the bytes of the new line change; what would make the note wrong is refused.
     Other notes with errors are shown, and keep nothing from being written.
@@ -153,10 +158,13 @@ def _find(reading: Reading, workspace: Workspace, text: str, item: LogItem) -> T
         if any(a.id not in known for a in fitting_applications(campaign.portal, text)):
             hint = "type more of one of the two, or a note's path"
             raise click.UsageError(f"{quote(text)} begins a uid and a word\n  hint: {hint}")
-        one = len(uids) == 1
-        found = of_follow_up(campaign, uids[0], item) if one else Choice(follow_ups=uids)
+        found = of_follow_ups(campaign, uids, item)
     elif applications := fitting_applications(campaign.portal, text):
         found = of_applications(campaign, applications, item)
+    elif people := fitting_people(campaign.portal, text):
+        found = of_people(campaign, people, item)
+    elif uids := fitting_short_uids(campaign, text):
+        found = of_follow_ups(campaign, uids, item)
     else:
         why, hint = explain_nothing(reading, workspace, text, paths)
         raise click.UsageError(f"{why}\n  hint: {hint}")

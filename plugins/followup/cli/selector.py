@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from followup.campaign.model import FollowUp
-from followup.campaign.selecting import SHORTEST_UID, fitting_applications, select, suggest
+from followup.campaign.selecting import fitting_applications, select, suggest
 from followup.cli.showing import shown
 from followup.mkdocs.workspace import Workspace
 from followup.notes.wording import quote
@@ -61,5 +61,5 @@ def explain_nothing(
     if near:
         return f"nothing fits {quote(text)}", f"did you mean {' or '.join(map(quote, near))}?"
     words = "words of the company, the job title or a name"
-    hint = f"type a note's path, the first {SHORTEST_UID} characters of a uid, or {words}"
+    hint = f"type a note's path, the first characters of a uid, or {words}"
     return f"nothing fits {quote(text)}", f"{hint}; `followup draft` lists what can be written"

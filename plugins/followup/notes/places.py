@@ -31,6 +31,11 @@ def is_subdivision(country: str, code: str) -> bool:
     return code in _countries().get(country, frozenset())
 
 
+def subdivisions(country: str) -> tuple[str, ...]:
+    """The parts of a country with public holidays of their own, sorted."""
+    return tuple(sorted(_countries().get(country, ())))
+
+
 def is_timezone(name: str) -> bool:
     """Whether this is the name of a time zone; a set of names is asked, never the file system."""
     return name in _timezones()

@@ -38,6 +38,7 @@ from followup.portal.people import (
     build_person,
     group_people,
     met_in_one_note,
+    under_one_id,
     written_ids,
 )
 from followup.portal.stages import (
@@ -159,6 +160,7 @@ def _build_company(group: CompanyGroup, today: date, options: Options) -> _Compa
     problems += [fault for entry in group.entries for fault in _unknown_part(entry, options)]
     problems += [fault for entry in group.entries for fault in facts_ahead(entry, today)]
     problems += [_doubled(mention) for mention in met_in_one_note(people)]
+    problems += [_another(*pair) for pair in under_one_id(people)]
     named = _people_by_entry(people)
     applications = []
     interviews: list[Interview] = []
@@ -198,6 +200,16 @@ def _doubled(mention: Mention) -> Problem:
         mention.entry.path, mark.line, mark.column, Severity.ERROR, "duplicate_person",
         f"`{mention.block.name or mention.slug}` would be the same person as one above",
         "give each an `id` of their own, or delete one",
+    )  # fmt: skip
+
+
+def _another(earlier: Mention, mention: Mention) -> Problem:
+    mark = mention.entry.marks["people", mention.place]
+    return Problem(
+        mention.entry.path, mark.line, mark.column, Severity.WARNING, "another_person",
+        f"`{mention.slug}` is `{mention.block.name}` here and `{earlier.block.name}` in "
+        f"{earlier.entry.path}:{earlier.source.line}; both count as one person",
+        "give one of them another `id`, if they are two",
     )  # fmt: skip
 
 
@@ -335,11 +347,7 @@ def _history(
     entries: Sequence[Entry], events: Sequence[Happening], today: date
 ) -> tuple[StageChange, ...]:
     held = {entry.path: entry.front.interview for entry in entries}
-    signals = [
-        signal
-        for event in events
-        if (signal := signal_of(event, block.format if (block := held[event.entry]) else None))
-    ]
+    signals = [signal for event in events if (signal := signal_of(event, held[event.entry]))]
     for entry in entries:
         signals += _signals_of_facts(entry, today)
     history = stage_history(signal for signal in signals if signal.on <= today)

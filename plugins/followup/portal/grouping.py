@@ -43,8 +43,8 @@ def group_companies(entries: Iterable[Entry]) -> tuple[tuple[CompanyGroup, ...],
         problems += faults
         name = latest_first(found)[0].front.company
         companies.append(CompanyGroup(slug, name, tuple(found), openings))
-    companies = _told_apart(companies)
-    problems += _shared_ids(companies)
+    companies, clashes = _told_apart(companies)
+    problems += clashes
     return tuple(sorted(companies, key=lambda company: company.slug)), problems
 
 
@@ -98,46 +98,33 @@ def _ambiguous(entry: Entry, ids: Sequence[str]) -> Problem:
     )  # fmt: skip
 
 
-def _told_apart(companies: Iterable[CompanyGroup]) -> list[CompanyGroup]:
-    """The companies with a hash behind a default id that an earlier one's opening has already.
+def _told_apart(companies: Iterable[CompanyGroup]) -> tuple[list[CompanyGroup], list[Problem]]:
+    """The companies with a hash behind an id that an earlier one's opening has already.
 
     `Acme` with `Data Analyst` and `Acme Data` with `Analyst` come to the same id; the note whose
-    path comes first keeps it.
+    path comes first keeps it. An id that the owner gave twice is an error, and hides nothing.
     """
-    taken: set[str] = set()
+    owner: dict[str, CompanyGroup] = {}
+    problems = []
     found = []
     for company in companies:
-        openings = company.applications
-        if not taken.isdisjoint(group.id for group in openings):
-            openings = tuple(
-                replace(group, id=_hashed(company, group)) if group.id in taken else group
-                for group in openings
-            )
-            company = replace(company, applications=openings)  # noqa: PLW2901
-        taken.update(group.id for group in openings)
-        found.append(company)
-    return found
+        openings = []
+        for group in company.applications:
+            other = owner.setdefault(group.id, company)
+            if other is company:
+                openings.append(group)
+                continue
+            openings.append(replace(group, id=_hashed(company, group)))
+            if any(entry.front.application for entry in group.entries):
+                problems.append(_clash(group, other))
+        found.append(replace(company, applications=tuple(openings)))
+    return found, problems
 
 
 def _hashed(company: CompanyGroup, group: ApplicationGroup) -> str:
-    """A default id with a hash of what it was made of; an id that the owner chose stays."""
-    front = group.entries[0].front
-    if any(entry.front.application for entry in group.entries):
-        return group.id
-    made_of = f"{fold_name(company.name)}\0{fold_name(front.title or '')}"
+    """An id with a hash of what a default one is made of."""
+    made_of = f"{fold_name(company.name)}\0{fold_name(group.entries[0].front.title or '')}"
     return f"{group.id}-{hashlib.sha256(made_of.encode()).hexdigest()[:8]}"
-
-
-def _shared_ids(companies: Iterable[CompanyGroup]) -> list[Problem]:
-    """An error for every note of an opening whose id another company's opening has already."""
-    owner: dict[str, CompanyGroup] = {}
-    problems = []
-    for company in companies:
-        for group in company.applications:
-            other = owner.setdefault(group.id, company)
-            if other is not company:
-                problems.append(_clash(group, other))
-    return problems
 
 
 def _clash(group: ApplicationGroup, other: CompanyGroup) -> Problem:

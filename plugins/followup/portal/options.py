@@ -19,7 +19,7 @@ from pydantic import (
     ValidationError,
 )
 
-from followup.notes.places import is_country, is_subdivision, is_timezone
+from followup.notes.places import is_country, is_subdivision, is_timezone, subdivisions
 from followup.notes.scalars import BareValue, is_one_line, parse_day, parse_email, reject
 from followup.notes.wording import quote
 
@@ -230,7 +230,9 @@ def _subdivision_problems(options: Options) -> tuple[OptionProblem, ...]:
     if part is None or is_subdivision(options.country, part):
         return ()
     message = f"`{part}` is no part of `{options.country}` with holidays of its own"
-    return (OptionProblem("subdivision", message, "leave it out, or use a code such as `NY`"),)
+    known = subdivisions(options.country)
+    hint = f"leave it out, or use a code such as `{known[0]}`" if known else "leave it out"
+    return (OptionProblem("subdivision", message, hint),)
 
 
 def _explain(item: Any) -> OptionProblem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from followup.notes.entry import Entry, Source
@@ -113,6 +114,29 @@ def met_in_one_note(groups: Sequence[Group]) -> Iterator[Mention]:
             if mention.entry.path in seen:
                 yield mention
             seen.add(mention.entry.path)
+
+
+def under_one_id(groups: Sequence[Group]) -> Iterator[tuple[Mention, Mention]]:
+    """Every mention with no word of the name, nor the address, of the one in the note before it.
+
+    Two people under one id would get each other's messages.
+    """
+    for group in groups:
+        named = [mention for mention in group.mentions if _said(mention.block.name)]
+        for earlier, mention in pairwise(named):
+            alike = _name_words(earlier) & _name_words(mention)
+            address = (mention.block.email or "").casefold()
+            elsewhere = mention.entry is not earlier.entry
+            if (
+                elsewhere
+                and not alike
+                and address != (earlier.block.email or mention.slug).casefold()
+            ):
+                yield earlier, mention
+
+
+def _name_words(mention: Mention) -> set[str]:
+    return set(fold_name(mention.block.name or "").split())
 
 
 def written_ids(groups: Sequence[Group]) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from followup.notes.entry import Source
-from followup.notes.schema import Event, Format, Stage
+from followup.notes.schema import Event, Format, InterviewBlock, Stage
 from followup.portal.model import ENDS, Happening, StageChange
 
 STAGE_OF_FORMAT: Final[Mapping[Format, Stage | None]] = {
@@ -58,14 +58,18 @@ def event_order(item: Happening) -> tuple[date, int, Source]:
     return item.on, _EVENT_ORDER[item.event], item.source
 
 
-def signal_of(item: Happening, held: Format | None) -> Signal | None:
-    """What a log item says of the stage; `held` is the format of its note's interview, if any.
+def signal_of(item: Happening, held: InterviewBlock | None) -> Signal | None:
+    """What a log item says of the stage; `held` is its note's interview, if any.
 
-    An invitation to an interview counts as that interview; one without says at least that they
-    want to talk.
+    An invitation to an interview counts as that interview; one without, or after a conversation
+    that counts as nothing, says at least that they want to talk.
     """
     if item.event is Event.INVITED:
-        stage = (STAGE_OF_FORMAT[held] if held else None) or Stage.SCREENING
+        stage = STAGE_OF_FORMAT[held.format] if held else Stage.SCREENING
+        if stage is None:
+            if held and item.on < held.start.day:
+                return None
+            stage = Stage.SCREENING
         return Signal(item.on, item.event, stage, item.source, reopens=True)
     found = _STAGE_OF_EVENT.get(item.event)
     if found is None:

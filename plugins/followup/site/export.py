@@ -18,6 +18,7 @@ from followup.notes.problems import Problem
 from followup.notes.schema import Format, Role, Salary, Stage
 from followup.portal.model import Application, Company, Interview, Person
 from followup.site.addresses import company_link, note_link
+from followup.site.offers import offer_of
 from followup.site.parts import Link
 
 Day = str
@@ -376,8 +377,8 @@ def _sentence(sentence: Sentence) -> ExportedSentence:
 
 
 def _offers(application: Application) -> list[ExportedOffer]:
-    offer = application.offer
-    if offer is None:
+    offer = offer_of(application)
+    if offer is None or offer.received_on is None:
         return []
     return [
         ExportedOffer(
@@ -385,7 +386,7 @@ def _offers(application: Application) -> list[ExportedOffer]:
             received_on=offer.received_on.isoformat(),
             deadline=_day(offer.deadline),
             salary=_salary(offer.salary) if offer.salary else None,
-            notes=offer.notes,
+            notes=application.offer.notes if application.offer else None,
         )
     ]
 

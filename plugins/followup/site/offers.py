@@ -97,7 +97,7 @@ class OffersView:
 
 
 @dataclass(frozen=True, slots=True)
-class _Offer:
+class Offer:
     """An offer with its application; of one that is only known by its answer the day is missing."""
 
     application: Application
@@ -119,7 +119,7 @@ class _Offer:
 
 def build_offers(lookup: Lookup) -> OffersView:
     """Every offer: those to decide on, and below them those that are over."""
-    offers = [o for a in lookup.portal.applications.values() if (o := _offer(a)) is not None]
+    offers = [o for a in lookup.portal.applications.values() if (o := offer_of(a)) is not None]
     opened = [offer for offer in offers if offer.application.live]
     opened.sort(key=lambda o: (o.deadline or date.max, o.first, o.application.id))
     closed = [offer for offer in offers if not offer.application.live]
@@ -132,20 +132,21 @@ def build_offers(lookup: Lookup) -> OffersView:
     )
 
 
-def _offer(application: Application) -> _Offer | None:
+def offer_of(application: Application) -> Offer | None:
+    """What a company offered: as the note's `offer` has it, else what the log or the stage tells."""
     offer, source = application.offer, application.offer_source
     if offer and source:
         notes = unquoted(offer.notes)
-        return _Offer(application, offer.received_on, source, offer.deadline, offer.salary, notes)
+        return Offer(application, offer.received_on, source, offer.deadline, offer.salary, notes)
     for change in reversed(application.history):
         if change.stage is Stage.OFFER:
-            return _Offer(application, change.on, change.source, None, None, "")
+            return Offer(application, change.on, change.source, None, None, "")
     if application.stage is Stage.ACCEPTED:
-        return _Offer(application, None, application.history[-1].source, None, None, "")
+        return Offer(application, None, application.history[-1].source, None, None, "")
     return None
 
 
-def _ledes(lookup: Lookup, opened: Sequence[_Offer], closed: int) -> Iterator[Dated]:
+def _ledes(lookup: Lookup, opened: Sequence[Offer], closed: int) -> Iterator[Dated]:
     """The first line as it is to read from each deadline to the next."""
     ends = sorted({o.deadline for o in opened if o.deadline and not o.passed(lookup.today)})
     begins = [None, *(end + timedelta(days=1) for end in ends)]
@@ -154,7 +155,7 @@ def _ledes(lookup: Lookup, opened: Sequence[_Offer], closed: int) -> Iterator[Da
         yield Dated(text, start, end, hidden=start is not None)
 
 
-def _lede(lookup: Lookup, opened: Sequence[_Offer], closed: int, day: date) -> str:
+def _lede(lookup: Lookup, opened: Sequence[Offer], closed: int, day: date) -> str:
     """`Two offers to decide on. The first to answer is Quillworks, by Fri 4 December.`."""
     if not opened:
         return f"No offer to decide on; {_are(closed)} closed." if closed else "No offers yet."
@@ -175,7 +176,7 @@ def _lede(lookup: Lookup, opened: Sequence[_Offer], closed: int, day: date) -> s
     return f"{head}. The first to answer is {company}, by {answer_by}."
 
 
-def _until(lookup: Lookup, only: _Offer, day: date) -> str:
+def _until(lookup: Lookup, only: Offer, day: date) -> str:
     """Whose the only offer is, and by when; once its deadline has passed, when that was."""
     company = lookup.company(only.application.id).name
     if only.deadline is None:
@@ -189,7 +190,7 @@ def _are(number: int) -> str:
     return f"{spell(number)} {'is' if number == 1 else 'are'}"
 
 
-def _compare(lookup: Lookup, title: str, anchor: str, offers: Sequence[_Offer]) -> Comparison:
+def _compare(lookup: Lookup, title: str, anchor: str, offers: Sequence[Offer]) -> Comparison:
     pays = [yearly_pay(offer.salary) for offer in offers]
     asked = {
         "Where it stands": [_state(lookup, offer) for offer in offers],
@@ -221,7 +222,7 @@ def _head(lookup: Lookup, application: Application) -> Head:
     return Head(Reference(company.name, company_link(company.slug)), application.title or "")
 
 
-def _state(lookup: Lookup, offer: _Offer) -> Cell:
+def _state(lookup: Lookup, offer: Offer) -> Cell:
     """Its stage, and since when where it is over."""
     application = offer.application
     since = application.history[-1].on if application.history and not application.live else None
@@ -233,7 +234,7 @@ def _yearly(pay: YearlyPay | None) -> Cell:
     return Cell(str(pay), (pay.how,) if pay.how else ()) if pay else Cell()
 
 
-def _opening(offer: _Offer, pay: YearlyPay | None) -> Cell:
+def _opening(offer: Offer, pay: YearlyPay | None) -> Cell:
     """What the opening named, and how the offer lies to it."""
     asked = yearly_pay(offer.application.salary)
     if asked is None:
@@ -256,7 +257,7 @@ def _against(pay: YearlyPay, asked: YearlyPay) -> str:
     return "The offer is within that" if within else "The offer overlaps with that"
 
 
-def _deadline(lookup: Lookup, offer: _Offer) -> Cell:
+def _deadline(lookup: Lookup, offer: Offer) -> Cell:
     if offer.deadline is None:
         return Cell("No day named" if offer.application.live else "")
     after = offer.deadline + timedelta(days=1)
@@ -270,7 +271,7 @@ def _place(application: Application) -> Cell:
     return Cell("; ".join(filter(None, parts)))
 
 
-def _next(lookup: Lookup, offer: _Offer) -> Iterator[Action]:
+def _next(lookup: Lookup, offer: Offer) -> Iterator[Action]:
     """What is to be done about it: to thank, to decide."""
     mine = lookup.by_application.get(offer.application.id, ())
     for follow_up in to_do(lookup, mine)[:_MOST_NEXT]:
@@ -282,7 +283,7 @@ def _next(lookup: Lookup, offer: _Offer) -> Iterator[Action]:
         )
 
 
-def _way_to(lookup: Lookup, follow_up: FollowUp, offer: _Offer) -> Link:
+def _way_to(lookup: Lookup, follow_up: FollowUp, offer: Offer) -> Link:
     """Where to do it; what leads here from elsewhere leads on to the line of the offer."""
     link = build_action(lookup, follow_up)[1]
     return line_link(offer.source) if link == Link(OFFERS) else link

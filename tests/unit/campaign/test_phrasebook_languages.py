@@ -16,7 +16,7 @@ from followup.campaign.fact import write_date, write_on_day, write_time
 from followup.campaign.missing_phrases import missing_phrases
 from followup.campaign.model import Draft
 from followup.campaign.phrasebook import CONDITIONS, Phrasebook, placeholders
-from followup.campaign.third_person import contains_word
+from followup.campaign.third_person import contains_word, talks_in_third_person
 from followup.campaign.touches import TOUCHES
 from followup.notes.categories import HEADING_LANGUAGES
 from tests.unit.campaign.letters import letters_of, shipped
@@ -48,6 +48,30 @@ def test_nothing_is_missing(book: Phrasebook) -> None:
 def test_nothing_is_missing_in_english(book: Phrasebook) -> None:
     """What the other books can say, the English one can, which they are measured by."""
     assert missing_phrases(shipped()["en"], book) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "jotting", "message"),
+    [
+        ("en", "Asked about SQL.", "You asked about SQL."),
+        ("en", "wants someone with SQL", "Somebody who wants SQL asked for it."),
+        ("en", "Nice office. Told me about the depots.", "I was told about the depots."),
+        ("en", "The interviewer loved sailing.", "Suggested a layout that cut errors by half."),
+        ("de", "Fragte nach SQL", "Der Kunde fragte nach SQL."),
+        ("de", "sucht jemanden mit Geduld", "Das Lager sucht jemanden mit Geduld."),
+        ("fr", "A demandé si je connais SQL", "Le client a demandé un rapport."),
+        ("fr", "Aime la voile", "La demande est forte en été."),
+        ("es", "preguntó por SQL", "Un cliente preguntó por SQL."),
+        ("es", "Buen ambiente. Quiere a alguien con SQL", "El cliente quiere un informe."),
+    ],
+)
+def test_a_jotting_without_a_name_tells_of_somebody(
+    language: str, jotting: str, message: str
+) -> None:
+    """A sentence that begins with what somebody did is about them; with a name in it, it may be sent."""
+    book = shipped()[language]
+    assert talks_in_third_person(jotting, book)
+    assert not talks_in_third_person(message, book)
 
 
 def test_every_message_has_a_form(book: Phrasebook) -> None:

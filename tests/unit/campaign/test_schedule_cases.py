@@ -248,6 +248,14 @@ def test_an_invitation_to_the_next_round_is_confirmed() -> None:
     assert (found.state, found.to) == (State.OPEN, ("acme/rec",))
 
 
+def test_a_conversation_has_thanks_and_nothing_else() -> None:
+    """An invitation to it asks for no answer; one that came of it, to an interview, does."""
+    for day, touches in ((20, {"thank_you"}), (24, {"thank_you", "confirm_invitation"})):
+        more = f"log: [{{on: 2026-11-{day}, event: invited, from: ann}}]"
+        case = Case("2026-11-24 10:00", "", [], more, form="networking", today=date(2026, 11, 25))
+        assert {f.touch for f in plan(case)} - {"debrief"} == touches
+
+
 def test_an_invitation_to_the_next_round_is_moot_once_that_is_over() -> None:
     """Whichever note it stands in: that of the first round, also on its day, or of the application."""
     video = "company: Acme\ntitle: Clerk\ninterview: {format: video, start: %s 10:00}\nlog: [%s]"

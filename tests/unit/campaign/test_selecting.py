@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 
 from followup.campaign.model import Campaign
-from followup.campaign.selecting import fitting_applications, select, suggest, uid_length
+from followup.campaign.selecting import (
+    fitting_applications,
+    fitting_uids,
+    select,
+    suggest,
+    uid_length,
+)
 from tests.unit.notebook import note, plan_of, portal_of
 
 INTERVIEW = "interview: {format: video, start: 2026-11-19 14:00}\n"
@@ -116,11 +122,12 @@ def test_a_path_comes_before_words() -> None:
 
 
 def test_a_uid() -> None:
-    """Four first characters are enough, three are not, and case does not matter."""
+    """Few first characters are enough where they begin no word, and case does not matter."""
     for uid, follow_up in CAMPAIGN.follow_ups.items():
         assert select(CAMPAIGN, uid, ()) == (follow_up,)
         assert follow_up in select(CAMPAIGN, f" {uid[:4].upper()}", ())
-        assert select(CAMPAIGN, uid[:3], ()) == ()
+        assert follow_up in select(CAMPAIGN, uid[:3], ())
+        assert fitting_uids(CAMPAIGN, uid[:3]) == ()
 
 
 def test_a_uid_comes_before_words() -> None:

@@ -120,6 +120,7 @@ def test_a_stage_set_by_hand_stands() -> None:
         (log("on: 2026-11-05, event: received", "on: 2026-11-06, event: call"), (3,)),
         (log("on: 2026-11-06, event: call"), (4,)),
         (log("on: 2026-11-06, event: invited"), (4,)),
+        (log("on: 2026-11-06, event: date_changed, decision_by: 2026-12-04"), ()),
         (log("on: 2026-11-02, event: rejected"), (0,)),
         (log("on: 2026-11-09, event: offer"), (7,)),
         ("offer: {received_on: 2026-11-09}", (7,)),

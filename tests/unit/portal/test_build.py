@@ -67,8 +67,36 @@ def test_two_companies_cannot_share_an_application() -> None:
         note("2.md", "company: Other\ntitle: Clerk\napplication: job"),
     )
     assert [(p.path, p.line, p.code) for p in portal.problems] == [("2.md", 4, "application_clash")]
+    first, second = sorted(portal.applications, key=len)
+    assert portal.applications[first].entries == ("1.md",)
+    assert portal.applications[second].entries == ("2.md",)
     plans = plan_site(build_campaign(portal, load_phrasebooks(None)[0])[0])
     assert {page.key for page in plans.pages} >= {"companies/acme", "companies/other"}
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("{id: ana, name: Ana Roth, email: r@acme.example}", True),
+        ("{id: ana, name: Roth Mia}", True),
+        ("{id: ana, name: Dr. Ana Lind}", False),
+        ("{id: ana, name: A. L., email: L@acme.example}", False),
+        ("{id: ana, name: TODO}", False),
+        ("{id: ana}", False),
+    ],
+)
+def test_two_names_under_one_id_are_told(second: str, *, told: bool) -> None:
+    """They count as one person, so that a letter to one could go to the other."""
+    portal = portal_of(
+        note(
+            "1.md",
+            "company: Acme\ntitle: A\npeople: [{id: ana, name: Lind, email: l@acme.example}]",
+        ),
+        note("2.md", f"company: Acme\ntitle: B\npeople: [{second}]"),
+    )
+    assert len(portal.people) == 1
+    found = [(p.path, p.line, p.code, p.severity.value) for p in portal.problems]
+    assert found == ([("2.md", 4, "another_person", "warning")] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -189,6 +217,14 @@ def test_unknown_speaker_is_a_warning() -> None:
         ("applied_on: 2026-12-01", Stage.SAVED),
         ("interview: {format: phone_screen, start: 2026-11-02}", Stage.SCREENING),
         ("interview: {format: networking, start: 2026-11-02}", Stage.SAVED),
+        (
+            "interview: {format: networking, start: 2026-12-02}\nlog: [{on: 2026-11-02, event: invited}]",
+            Stage.SAVED,
+        ),
+        (
+            "interview: {format: networking, start: 2026-11-02}\nlog: [{on: 2026-11-02, event: invited}]",
+            Stage.SCREENING,
+        ),
         ("interview: {format: assessment, start: 2026-11-02}", Stage.INTERVIEWING),
         ("interview: {format: final, start: 2026-12-02}", Stage.SAVED),
         (

@@ -52,6 +52,20 @@ def test_export_fits_its_schema(root: Path) -> None:
     assert list(check.iter_errors({**data, "companies": [{}]}))
 
 
+def test_an_offer_of_the_log_alone_is_exported(tmp_path: Path) -> None:
+    """What the page of offers shows is in the export, whichever way it was noted."""
+    front = "company: Acme\ntitle: Clerk\nlog: [{on: 2026-11-14, event: offer}]"
+    (tmp_path / "acme.md").write_text(f"---\n{front}\n---\n", encoding="utf-8")
+    (offer,) = export_of(tmp_path)["offers"]
+    assert offer == {
+        "application": "acme-clerk",
+        "received_on": "2026-11-14",
+        "deadline": None,
+        "salary": None,
+        "notes": None,
+    }
+
+
 def test_everything_named_exists(root: Path) -> None:
     """Every id and path in the export leads to something that is in it."""
     data = export_of(root / "entries")
