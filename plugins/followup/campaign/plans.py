@@ -133,13 +133,14 @@ def spaced(follow_up: FollowUp, busy: Busy, workdays: Workdays, earliest: date) 
     """An open message on a day when its reader gets no other about the interview; `busy` grows.
 
     It waits for the next business day; a promise goes out a day sooner, while that is not before
-    `earliest`.
+    `earliest`. One that its owner put off keeps the day they chose.
     """
     if follow_up.state is not State.OPEN or not follow_up.interview or not follow_up.to:
         return follow_up
     due_on = follow_up.due_on
     back = follow_up.touch == "deliver_promise"
-    while (follow_up.interview, follow_up.to, due_on) in busy:
+    put_off = follow_up.origin != follow_up.reason.source
+    while not put_off and (follow_up.interview, follow_up.to, due_on) in busy:
         sooner = workdays.add(due_on, -1)
         back = back and sooner >= earliest
         due_on = sooner if back else workdays.add(max(due_on, follow_up.due_on), 1)

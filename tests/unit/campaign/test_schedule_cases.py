@@ -295,6 +295,16 @@ def test_one_thank_you_keeps_one_promise() -> None:
     assert kept == [(19, State.OPEN), (20, State.DONE)]
 
 
+def test_what_is_put_off_keeps_the_day_that_was_chosen() -> None:
+    """Another message of that day moves what the rules moved there, and nothing of the owner's."""
+    more = "promises: [{what: Send, by: 2026-11-25, to: rec}]\n"
+    log = "log: [{on: 2026-11-19, event: snoozed, touch: status_check_1, until: 2026-11-25}]"
+    check = only(plan(Case("2026-11-12 14:00", "", [], more + log)), "status_check_1")
+    assert check.due_on == date(2026, 11, 25)
+    by_rule = only(plan(Case("2026-11-18 10:00", "", [], more)), "status_check_1")
+    assert by_rule.due_on == date(2026, 11, 27)
+
+
 def test_promises_of_one_day_go_out_before_it() -> None:
     """Three promises for one day take three days, the last of them that day."""
     promises = ", ".join(f"{{what: {name}, by: 2026-11-27, to: ann}}" for name in "ABC")
