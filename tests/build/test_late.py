@@ -296,7 +296,23 @@ def test_a_page_of_the_owner_stands_in_place_of_a_template(ground: Ground) -> No
 
 def test_a_start_that_fails_tells_of_broken_notes_too(tmp_path: Path) -> None:
     """What is left out where there is no other fault is one more to mend where there is."""
-    root = plant(tmp_path, "== entries/a.md\n---\ncompany: [\n---\n== entries/B.MD\nA page.\n")
-    told = r"(?s)B\.MD:1:1: error.*a\.md:2:\d+: error"
+    root = plant(
+        tmp_path, "== entries/a.md\n---\ncompany: [\n---\n== entries/calendar.md\nA page.\n"
+    )
+    told = r"(?s)a\.md:2:\d+: error.*calendar\.md:1:1: error"
     with pytest.raises(AssertionError, match=told), serving(root):
         pass
+
+
+def test_a_preview_starts_beside_files_that_are_no_pages(tmp_path: Path) -> None:
+    """A name that ends in `.MD` and a page that is too large are told of, and nowhere to be seen."""
+    root = plant(tmp_path, "== entries/a.md\n<NOTE>\n== entries/B.MD\nA secret.\n")
+    (root / "entries" / "page.md").write_text("- Words.\n" * 40_000, encoding="utf-8")
+    with serving(root) as preview:
+        banner = preview.get()
+        assert "B.MD:1:1" in banner
+        assert "page.md:1:1" in banner
+        assert "Ngozi Okafor" in preview.get("people/")
+        for address in ("B.MD", "B/", "page/", "page.md"):
+            with pytest.raises(HTTPError, match="404"):
+                preview.get(address)

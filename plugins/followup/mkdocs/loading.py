@@ -107,7 +107,8 @@ def _read_sound(
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """What the notes say and, unless they are to be read as a `whole`, the errors of the broken.
 
-    Without one note another may have an error that it had not, so all are read once more.
+    Without one file another may have an error that it had not, so all are read once more. A page
+    that is too large can be broken as well.
     """
     broken: set[Problem] = set()
 
@@ -116,11 +117,11 @@ def _read_sound(
 
     while True:
         reading = read(is_passed_over)
-        notes = frozenset(reading.folder.notes)
+        files = frozenset((*reading.folder.notes, *reading.folder.pages, *reading.folder.files))
         found = {
             problem
             for problem in reading.problems
-            if problem.severity is Severity.ERROR and problem.path in notes
+            if problem.severity is Severity.ERROR and problem.path in files
         }
         if whole or not found:
             return reading, tuple(sorted(broken))
