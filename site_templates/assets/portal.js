@@ -80,7 +80,7 @@
       if (!box.querySelector("[data-fu-empty]")) box.hidden = n[name] === 0;
     });
     each(plan, "[data-fu-empty]", function (empty) {
-      var box = empty.closest("[data-bucket]"), wanted = n.late ? "quiet" : "clear";
+      var box = empty.closest("[data-bucket]"), wanted = n.late + n.long ? "quiet" : "clear";
       empty.hidden = n[box.dataset.bucket] > 0 || Boolean(empty.dataset.fuEmpty) && empty.dataset.fuEmpty !== wanted;
     });
     return n;
@@ -97,7 +97,7 @@
   }
 
   function lede(n) {
-    var late = n.late ? count(n.late) + (n.late === 1 ? " is late" : " are late") : "";
+    var all = n.late + n.long, late = all ? count(all) + (all === 1 ? " is late" : " are late") : "";
     var due = n.today ? count(n.today) + (n.today === 1 ? " is due today" : " are due today") : "nothing is due today";
     var text = [late, due].filter(Boolean).join(", ");
     return text.charAt(0).toUpperCase() + text.slice(1) + ".";

@@ -69,12 +69,13 @@ def test_what_was_left_for_a_month_is_folded_away(watch: Open, tmp_path: Path) -
         for day, folded in (("2026-12-16", False), ("2026-12-17", True)):
             page.write_text(made.replace("2026-11-22", day), encoding="utf-8")
             watching.page.goto(origin)
-            late = watching.page.locator('[data-bucket="late"]')
-            row = late.locator(".fu-row", has_text="Call Sam")
-            count = int(late.locator("h2 .fu-count").inner_text())
-            assert count == len(late.locator(".fu-row:not([hidden])").all())
+            part = watching.page.locator(f'[data-bucket="{"long" if folded else "late"}"]')
+            row = part.locator(".fu-row", has_text="Call Sam")
             assert row.is_visible() is not folded
-        watching.page.get_by_text("For more than a month").click()
+            shown = len(part.locator(".fu-row:not([hidden])").all())
+            assert part.locator(".fu-count").inner_text() == str(shown)
+            assert "late" in watching.page.locator("[data-fu-lede]").inner_text()
+        watching.page.get_by_text("Late for more than a month").click()
         assert row.is_visible()
     assert watching.left == []
     assert watching.complaints == []

@@ -30,8 +30,8 @@ _ENOUGH = 8
 class Bucket:
     """A part of the plan: `late`, `today`, `week` or `later`, as of the build's day.
 
-    `count` is how many of its rows show on that day. `long` is the part of what is late that has
-    been so for more than a month.
+    `count` is how many of its rows show on that day. What has been late for more than a month is
+    the part `long`.
     """
 
     name: str
