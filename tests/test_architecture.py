@@ -33,6 +33,7 @@ CORE = ("notes", "portal", "campaign", "site", "importing")
 RIM = (
     "followup.beside",
     "followup.notes.folder",
+    "followup.notes.locks",
     "followup.notes.save",
     "followup.resources",
     "followup.reading",

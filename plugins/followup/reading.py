@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 from followup.beside import do_all
 from followup.campaign.build import build_campaign
 from followup.campaign.model import Campaign
-from followup.notes.entry_parser import LARGEST_NOTE
 from followup.notes.folder import NotesFolder, load_entries
 from followup.notes.garbage import no_search_for_cycles
 from followup.notes.memory import Memory
@@ -61,10 +60,9 @@ def read_notes(
     portal = build_portal(folder.entries, today, options, memory)
     phrasebooks, faults = load_phrasebooks(own_templates, options.phrases, notes)
     campaign, missing = build_campaign(portal, phrasebooks, memory, do_all)
-    large = _large_pages(notes, (path for path in folder.pages if not left_out(path)))
     # A phrasebook that cannot be used is one fault, not one in every note of its language.
     missing = () if any(fault.severity is Severity.ERROR for fault in faults) else missing
-    problems = {*folder.problems, *portal.problems, *faults, *missing, *large}
+    problems = {*folder.problems, *portal.problems, *faults, *missing}
     return Reading(folder, campaign, tuple(sorted(problems)))
 
 
@@ -75,18 +73,3 @@ def _without(folder: NotesFolder, left_out: Callable[[str], bool]) -> NotesFolde
         notes=tuple(path for path in folder.notes if not left_out(path)),
         problems=tuple(problem for problem in folder.problems if not left_out(problem.path)),
     )
-
-
-def _large_pages(notes: Path, pages: Iterable[str]) -> Iterator[Problem]:
-    for path in pages:
-        size = (notes / path).stat().st_size
-        if size > LARGEST_NOTE:
-            yield Problem(
-                path,
-                1,
-                1,
-                Severity.ERROR,
-                "page_too_large",
-                f"the page has {size:,} bytes, more than {LARGEST_NOTE:,}",
-                "divide it, or link to the text as a file",
-            )

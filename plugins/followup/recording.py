@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from followup.notes.append import Insertion, Refusal, append_event, take_back
+from followup.notes.locks import hold_folder
 from followup.notes.save import ChangedMeanwhileError, replace_note
 from followup.notes.schema import LogItem
 
@@ -126,7 +126,7 @@ def _alone(notes: Path) -> Iterator[None]:
     The system lets go of the lock when a process ends, however it ends.
     """
     try:
-        number = _lock(notes)
+        number = hold_folder(notes, wait=True)
     except OSError as error:
         raise RecordError(
             f"the notes folder could not be locked: {error.strerror}",
@@ -138,34 +138,3 @@ def _alone(notes: Path) -> Iterator[None]:
         # Even where this fails the lock is gone, and what was written stands.
         with suppress(OSError):
             os.close(number)
-
-
-def _lock(notes: Path) -> int:
-    """An open file that nobody else holds: the folder itself or, where folders have no locks, a file.
-
-    That file lies outside the folder, where a preview would see it come.
-    """
-    if os.name == "posix":
-        with suppress(OSError):
-            return _held(os.open(notes, os.O_RDONLY))
-    name = hashlib.sha256(os.fsencode(notes.resolve())).hexdigest()[:16]
-    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    file = Path(tempfile.gettempdir()) / f"followup-{user}-{name}.lock"
-    return _held(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
-
-
-def _held(number: int) -> int:
-    """The open file once the lock on it is ours; closing it gives the lock back."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(number, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(number, fcntl.LOCK_EX)
-    except OSError:
-        os.close(number)
-        raise
-    return number

@@ -92,9 +92,20 @@ def load_phrasebooks(
         books = OnDemand(lambda: _load_books(None).books, _book_names(None))
     if own is None:
         return books, problems
-    way = Path(os.path.relpath(own, notes)).as_posix() if notes else f"../{own.name}"
     problems = (*problems, *_unread_books(own))
-    return books, tuple(replace(found, path=f"{way}/{found.path}") for found in problems)
+    return books, tuple(
+        replace(found, path=f"{_way(own, notes)}/{found.path}") for found in problems
+    )
+
+
+def _way(own: Path, notes: Path | None) -> str:
+    """The way from the notes to the workspace's templates."""
+    if notes is None:
+        return f"../{own.name}"
+    try:
+        return Path(os.path.relpath(own, notes)).as_posix()
+    except ValueError:  # they lie on two drives
+        return own.as_posix()
 
 
 def _unread_books(own: Path) -> Iterator[Problem]:

@@ -142,7 +142,8 @@
 
   /* What a link leads to is shown, also where it is folded away. */
   function unfold() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = null;
+    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { /* no name of a place */ }
     if (!target) return;
     var folded = target.matches(".fu-draft") ? target.querySelector(":scope > details") : target.closest("details");
     if (folded && !folded.open) { folded.open = true; target.scrollIntoView(); }
@@ -435,10 +436,10 @@
     each(document, "[data-fu-report]", report);
     each(document, '[data-fu-view][aria-pressed="true"]', function (button) { view(button.dataset.fuView); });
     if (!navigator.clipboard) each(document, "[data-fu-copy]", function (button) { button.hidden = true; });
-    unfold();
   }
+  function arrive() { start(); unfold(); }
   document.addEventListener("visibilitychange", function () { if (!document.hidden) start(); });  // a tab left open overnight
-  if (window.document$) document$.subscribe(start);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  if (window.document$) document$.subscribe(arrive);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
+  else arrive();
 })();

@@ -365,6 +365,31 @@ def test_a_workspaces_own_templates_stand_before_the_shipped_ones(tmp_path: Path
     assert "assets/followup/portal.js" in built.names
 
 
+def test_a_link_that_is_no_address_leads_nowhere(tmp_path: Path) -> None:
+    """It is told with its page, and ends no build: not as Markdown, and not as HTML beside a file."""
+    odd = "https://acme.example\uff0fjobs"
+    text = f"{NOTE}- See [the ad]({odd}).\n\n<a href='//[x'>Raw</a> and [a file](plan.pdf)\n"
+    root = plant(tmp_path, f"== entries/a.md\n{text}== entries/b.md\n# B\n\n[Ad]({odd})\n")
+    (root / "entries" / "plan.pdf").write_bytes(b"%PDF-1.4")
+    built = build_site(root, strict=False)
+    assert built.error is None, built.text
+    for name in ("a.md", "b.md"):
+        assert f"{name}: the link to `{odd}` leads nowhere" in built.text
+    page = (built.site / "notes" / "a" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="#" rel="noopener noreferrer">the ad</a>' in page
+    assert (built.site / "plan.pdf").exists()
+
+
+def test_a_template_with_an_end_too_many_is_read_as_the_theme_reads_it(tmp_path: Path) -> None:
+    """What is not regular is left to the theme's own search."""
+    template = "== site_templates/pages/calendar.html\n<p>Whole</p></div></h2><h2 id='x'>Odd</h2>\n"
+    built = build_site(plant(tmp_path, f"== entries/a.md\n<NOTE>\n{template}"))
+    assert built.error is None, built.text
+    index = json.loads((built.site / "search/search_index.json").read_text(encoding="utf-8"))
+    found = [doc["title"] for doc in index["docs"] if doc["location"].startswith("calendar/")]
+    assert "Odd" in found
+
+
 def test_a_hostile_note_cannot_act(tmp_path: Path) -> None:
     """Whatever a note holds, its pages have no script, handler or remote picture of its making."""
     hostile = "<script>alert(1)</script>"

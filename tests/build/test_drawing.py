@@ -52,3 +52,4 @@ def test_what_runs_or_fetches_is_more_than_a_drawing(inside: str) -> None:
 def test_a_document_type_or_style_sheet_is_more_than_a_drawing(start: str) -> None:
     """Entities and style sheets from elsewhere stand before the drawing itself."""
     assert not is_only_a_drawing((start + _SVG.format("")).encode())
+    assert not is_only_a_drawing((start + _SVG.format("")).encode("utf-16"))

@@ -14,6 +14,7 @@ import yaml
 
 from followup.notes.problems import Problem, Severity
 from followup.notes.scalars import BareValue
+from followup.notes.yaml_errors import SAFE_LOADER
 
 Location = tuple[str | int, ...]
 _DEEPEST = 12
@@ -77,7 +78,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _compose(text: str) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = SAFE_LOADER
     try:
         _refuse_depth(yaml.parse(text, loader))
         return yaml.compose(text, loader)

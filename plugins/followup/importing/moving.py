@@ -17,6 +17,7 @@ from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
 from followup.notes.front_matter import Fenced, split_fence
 from followup.notes.schema import FrontMatter, InterviewBlock, Start
+from followup.notes.yaml_errors import SAFE_LOADER
 from followup.portal.interviews import interview_times
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -114,7 +115,7 @@ def _value_edits(text: str, differences: Sequence[Difference]) -> Iterator[tuple
     fenced = split_fence(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not isinstance(fenced, Fenced) or fenced.yaml is None:
         return
-    root = yaml.compose(fenced.yaml, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    root = yaml.compose(fenced.yaml, SAFE_LOADER)
     nodes = _values(_values(root).get("interview"))
     first = fenced.yaml_line - 1
     for difference in differences:

@@ -20,6 +20,8 @@ def is_only_a_drawing(content: bytes) -> bool:
     """Whether an SVG file draws shapes and words, and neither runs nor fetches anything."""
     if b"<!" in content.replace(b"<!--", b"") or b"<?xml-stylesheet" in content:
         return False
+    if b"\0" in content:  # written in UTF-16, where none of the above is found
+        return False
     try:
         root = ET.fromstring(content)  # noqa: S314  # without a document type nothing expands
     except (ET.ParseError, ValueError, LookupError):

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from followup.mkdocs.addresses import relative_urls
 from followup.mkdocs.loading import Site
+from followup.mkdocs.no_addresses import tell_of_no_addresses
 from followup.mkdocs.prose import NoteProse, finish_page, page_prose
 from followup.mkdocs.sanitise import lower_headings
 from followup.mkdocs.sections import Section
@@ -143,6 +144,7 @@ class ProsePage(PortalPage):
         """Render the text and make it harmless."""
         with _in_words(self.file):
             super(PortalPage, self).render(config, files)
+        tell_of_no_addresses(self.file, config)
         html = self.content or ""
         self.leads_on = _TO_A_FILE.search(html) is not None
         self.prose = Markup(self._finish(html))

@@ -16,6 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from followup.campaign.touches import build_table
@@ -44,6 +45,7 @@ from followup.mkdocs.late import (
 from followup.mkdocs.loading import ASSETS, LeftOutError, Site, day_of, load_site
 from followup.mkdocs.logging_events import Ledger, build_log_actions
 from followup.mkdocs.nav import complete_nav, escape_titles, set_parents
+from followup.mkdocs.no_addresses import find_no_addresses, tell_of_no_addresses
 from followup.mkdocs.pages import count_pages, set_dates
 from followup.mkdocs.placing import place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
@@ -139,6 +141,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             refuse_network(config.dev_addr.host)
         own = own_templates(config, self.options)
         add_assets(config, [ASSETS + name for name in load_assets(own)])
+        find_no_addresses(config)
         return complete_config(config, own)
 
     on_config = CombinedEvent(_on_config_first, _on_config)
@@ -191,9 +194,10 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self.division = Division(self.files, self.site.files)
         return nav
 
-    def on_page_content(self, html: str, **_: object) -> str:
-        """Count a page that is rendered."""
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+        """Count a page that is rendered, and tell of its links that lead nowhere."""
         self.progress.step()
+        tell_of_no_addresses(page.file, config)
         return html
 
     @event_priority(-100)
@@ -283,7 +287,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         site = serve_late(plain, self.late, server.mount_path, health.fail)
         pages = add_banner(site, partial(self._banner, health))
         server.set_app(guard(add_policy(pages, lambda: self.inline), door))
-        hear_changes(server, filter(None, (config.docs_dir, config.config_file_path)))
+        hear_changes(server)
         return server
 
     def _ledger(self, config: MkDocsConfig, health: Health) -> Ledger:

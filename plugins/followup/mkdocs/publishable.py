@@ -43,10 +43,10 @@ def withhold_unlinked(files: Files, config: MkDocsConfig) -> None:
     if not beside:
         return
     own = files_of_the_look(beside, config)
-    linked = _linked(files)
+    wanted = _linked(files) | own
     unlinked = []
     for file in beside:
-        if file.dest_uri not in linked | own:
+        if file.dest_uri not in wanted:
             unlinked.append(show_controls(file.src_uri))
             file.inclusion = InclusionLevel.EXCLUDED
         elif not _is_harmless(file, own):
@@ -93,7 +93,10 @@ def _own_text(page: Page) -> str:
 def _targets(html: str, url: str) -> Iterator[str]:
     base = urljoin(_SITE, url)
     for value in _REFERENCE.findall(html):
-        target = urljoin(base, unescape(value))
+        try:
+            target = urljoin(base, unescape(value))
+        except ValueError:  # no address at all
+            continue
         if target.startswith(_SITE):
             yield unquote(urlsplit(target).path).removeprefix("/")
 

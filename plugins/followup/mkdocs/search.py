@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from followup.mkdocs.pages import PortalPage
-from followup.mkdocs.sections import is_unusual, read_sections
+from followup.mkdocs.sections import Section, is_unusual, read_sections
 
 # What the theme takes out of a page once it is in the index; it stands in hardly any.
 _TO_TAKE_OUT: Final = re.compile(r'data-search-\w+="[^"]+"')
@@ -24,10 +25,13 @@ class PortalIndex(SearchIndex):  # type: ignore[misc]
     def add_entry_from_context(self, page: Page) -> None:
         """Add what can be found on a page; one that another plugin changed is read by the theme."""
         html = page.content or ""
-        if not isinstance(page, PortalPage) or html is not page.article or is_unusual(html):
+        sections: Sequence[Section] = ()
+        if isinstance(page, PortalPage) and html is page.article and not is_unusual(html):
+            sections = page.sections or read_sections(html)
+        if not sections:
             super().add_entry_from_context(page)
         elif not (page.meta.get("search") or {}).get("exclude"):
-            for section in page.sections or read_sections(html):
+            for section in sections:
                 if not section.left_out:
                     self.create_entry_for_section(section, page.toc, page.url, page)
 

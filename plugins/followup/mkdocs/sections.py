@@ -67,7 +67,10 @@ class Section:
 
 
 def read_sections(html: str) -> list[Section]:
-    """The sections of an article, as the theme's own parser finds them, but for some left out."""
+    """The sections of an article, as the theme's own parser finds them, but for some left out.
+
+    None where not every element is closed: the theme's parser would go its own way there.
+    """
     reader = _Reader()
     pieces = iter(_TAG.split(_LEFT_OUT.sub(_cut, html)))
     for text in pieces:
@@ -80,7 +83,7 @@ def read_sections(html: str) -> list[Section]:
                 reader.open(tag)
         elif tag is not None:
             reader.close(tag.name)
-    return reader.sections
+    return [] if reader.depth else reader.sections
 
 
 def _cut(left_out: re.Match[str]) -> str:
@@ -160,7 +163,7 @@ class _Reader:
             self._leave_section()
         self.depth -= 1
         if name in _HEADINGS:
-            self._headings.pop()
+            del self._headings[-1:]
         elif name == "pre":
             self._pre -= 1
         if self._left_out:

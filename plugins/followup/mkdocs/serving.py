@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,7 @@ LONGEST: Final = 16 * 1024
 QUEUE: Final = 256
 """Requests that may wait to be taken; with Python's five, one of many at once would be lost."""
 
+_ON_WINDOWS: Final = os.name == "nt"
 _LENGTH: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _JSON: Final = "application/json"
 _PORT_UNSAID: Final = 80
@@ -91,6 +93,9 @@ def guard(site: WSGIApplication, door: Door) -> WSGIApplication:
         if environ.get("HTTP_HOST") not in door.hosts:
             said = f"This preview answers only at {', '.join(sorted(door.hosts))}."
             return _reply(start, HTTPStatus.MISDIRECTED_REQUEST, said)
+        if _ON_WINDOWS and not {":", "\\"}.isdisjoint(environ["PATH_INFO"]):
+            # MkDocs joins it to its folder, and Windows takes that for a way out of it.
+            return _reply(start, HTTPStatus.NOT_FOUND, "There is no such page.")
         if environ["PATH_INFO"].startswith(PLACE):
             return _reply(start, *_act(environ, door))
         return site(environ, _with_headers(start))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -37,9 +36,10 @@ _CHANGES: Final = (FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMo
 _State = tuple[int, int, int] | None
 
 
-def hear_changes(server: LiveReloadServer, paths: Iterable[str]) -> None:
-    """Let `server`, which watches `paths` already, hear of a change there as soon as it is made."""
-    watched = list(paths)
+def hear_changes(server: LiveReloadServer) -> None:
+    """Let `server` hear of a change in what it watches already as soon as it is made."""
+    # A path is watched as often as somebody asked for it.
+    watched = [path for path, times in server._watched_paths.items() for _ in range(times)]  # noqa: SLF001
     for path in watched:
         server.unwatch(path)
     server.observer = QuickObserver(LOOKS_EVERY)  # type: ignore[assignment]  # any observer will do

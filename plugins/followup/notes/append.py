@@ -19,6 +19,7 @@ from followup.notes.entry_parser import parse_entry
 from followup.notes.front_matter import Fenced, split_fence
 from followup.notes.problems import Problem, Severity
 from followup.notes.schema import LogItem
+from followup.notes.yaml_errors import SAFE_LOADER
 
 _TOO_LARGE: Final = ("front_matter_too_large", "note_too_large")
 _BOM: Final = b"\xef\xbb\xbf"
@@ -132,7 +133,7 @@ def _find_place(data: bytes, item: LogItem) -> _Place | Refusal:
     fenced = split_fence(text)
     if not isinstance(fenced, Fenced) or fenced.yaml is None:
         return Refusal("the note has no front matter", "begin it with a line `---`")
-    root = yaml.compose(fenced.yaml, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    root = yaml.compose(fenced.yaml, SAFE_LOADER)
     first = fenced.yaml_line - 1
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return Refusal(

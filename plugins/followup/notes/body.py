@@ -26,7 +26,6 @@ _LEAD = re.compile(r"([^:?]{2,30}?)\s*\??\s*:\s*")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CLOSING_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*")
-_LISTS = ("bullet_list_open", "ordered_list_open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from followup.notes.problems import Problem
 from followup.notes.schema import NOTE_ONLY_KEYS
 from followup.notes.validate import Validated, flatten, validate
 from followup.notes.wording import quote
+from followup.notes.yaml_errors import SAFE_LOADER
 
 LARGEST_NOTE = 256 * 1024
 """More bytes than anybody writes about one interview; what is read stays quick to read."""
@@ -103,7 +104,7 @@ def _page_faults(fenced: Fenced, tree: Tree) -> Iterator[Fault]:
         yield from aliases
         return
     try:
-        yaml.load(fenced.yaml or "", yaml.CSafeLoader)
+        yaml.load(fenced.yaml or "", SAFE_LOADER)
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         line = fenced.yaml_line + (mark.line if mark else 0)

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from followup.beside import do_all
 from followup.notes.entry import Entry
-from followup.notes.entry_parser import parse_entry
+from followup.notes.entry_parser import LARGEST_NOTE, parse_entry
 from followup.notes.memory import Memory
 from followup.notes.problems import Problem, Severity
 from followup.notes.wording import quote
@@ -86,11 +86,21 @@ def load_entries(folder: Path, memory: Memory | None = None) -> NotesFolder:
         do_all,
         worth_help=WORTH_HELP,
     )
-    for (path, _), (entry, problems) in zip(contents, parsed, strict=True):
+    for (path, data), (entry, problems) in zip(contents, parsed, strict=True):
         found.problems += problems
         if entry is not None:
             entries.append(entry)
-        (notes if entry is not None or problems else pages).append(path)
+        if entry is not None or problems:
+            notes.append(path)
+            continue
+        pages.append(path)
+        if len(data) > LARGEST_NOTE:
+            found.fault(
+                path,
+                "page_too_large",
+                f"the page has {len(data):,} bytes, more than {LARGEST_NOTE:,}",
+                "divide it, or link to the text as a file",
+            )
     found.problems += _meeting_paths(notes)
     return NotesFolder(
         tuple(entries),
@@ -177,7 +187,7 @@ def _kind(folder: Path, path: str, root: str, found: _Found, item: os.DirEntry[s
         return False
     try:
         mode = place.stat().st_mode
-        inside = not is_link or os.path.commonpath((root, os.path.realpath(place))) == root
+        inside = not is_link or Path(os.path.realpath(place)).is_relative_to(root)
     except OSError as error:
         if _is_link(place):
             found.fault(path, "broken_link", "the link leads nowhere", "delete the link")

@@ -25,7 +25,7 @@ from yaml.events import (
 from followup.notes.entry import Mark
 from followup.notes.fault import Fault
 from followup.notes.wording import quote
-from followup.notes.yaml_errors import explain_yaml_error
+from followup.notes.yaml_errors import SAFE_LOADER, explain_yaml_error
 
 DEEPEST = 8
 LARGEST = 64 * 1024
@@ -209,7 +209,7 @@ class _Reader:
 
     def read(self) -> Tree:
         """The tree, read up to the first fault that ends it."""
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        loader = SAFE_LOADER
         try:
             for event in yaml.parse(self._text, Loader=loader):
                 self._take(event)

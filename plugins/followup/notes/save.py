@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 # What a file system without hard links says, such as the one of a USB stick.
-_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP)
+_NO_LINKS: Final = (
+    errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS,
+)  # fmt: skip
 # A new file, and the new bytes of a note. Only one process at a time replaces notes.
 _NEW, _REPLACING, _SUFFIX = ".followup-new-", ".followup-note-", ".tmp"
 # So long nobody writes one file: what is older was left behind by a run that was killed.
@@ -39,7 +41,7 @@ def save_new_note(file: Path, text: str) -> None:
             if error.errno not in _NO_LINKS:
                 raise
             _write_new(file, text)
-    _settle(file.parent)
+    settle_folder(file.parent)
 
 
 def _write_new(file: Path, text: str) -> None:
@@ -83,7 +85,7 @@ def replace_note(file: Path, data: bytes, digest: str) -> None:
         if hashlib.sha256(target.read_bytes()).hexdigest() != digest:
             raise ChangedMeanwhileError
         draft.replace(target)
-    _settle(target.parent)
+    settle_folder(target.parent)
 
 
 def _keep_rights(old: Path, new: Path) -> None:
@@ -104,7 +106,7 @@ def _sweep(folder: Path) -> None:
                     stray.unlink()
 
 
-def _settle(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Let the disk keep the folder's own record of a file that was written.
 
     Where it cannot, the file is there all the same; only a power cut now could bring the old one

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import yaml
 from yaml.error import Mark
 
 from followup.notes.wording import quote
+
+SAFE_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""YAML's safe loader, in C where that was built."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,9 @@ def group_people(company: str, entries: Sequence[Entry]) -> tuple[Group, ...]:
         home = known[0] if known else number
         merged = [m for other in known[1:] for m in groups.pop(other)]
         groups.setdefault(home, []).extend([*merged, mention])
-        first = {
-            key: home if value in known else value for key, value in first.items()
-        } | dict.fromkeys(keys, home)
+        if known[1:]:
+            first = {key: home if value in known else value for key, value in first.items()}
+        first |= dict.fromkeys(keys, home)
     return tuple(
         Group(f"{company}/{found[0].slug}", found[0].slug, tuple(found))
         for _, found in sorted(groups.items())

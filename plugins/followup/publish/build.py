@@ -18,6 +18,7 @@ from typing import Final
 from followup.mkdocs.building import BuildFailedError, BuiltSite, build_site
 from followup.mkdocs.progress import Progress
 from followup.notes.folder import load_entries
+from followup.notes.locks import BusyError
 from followup.portal.build import build_portal
 from followup.portal.model import Portal
 from followup.publish.envelope import build_pack, load_envelope
@@ -40,7 +41,7 @@ from followup.publish.state import (
     state_folder,
     sum_of,
 )
-from followup.publish.swap import BusyError, complete_swap, locked, new_folder, swap_in
+from followup.publish.swap import complete_swap, locked, new_folder, swap_in
 from followup.publish.target import check_target, list_files, vault_metadata
 from followup.publish.vault import (
     IV_BYTES,

@@ -90,6 +90,8 @@ def find_leaks(
     for name, data in files.items():
         said = known.get(name, b"").decode("utf-8", "replace").casefold()
         told = {word: kind for word, kind in words.items() if word.casefold() not in said}
+        if not told:
+            continue
         needles = _Needles(told, noise=name.endswith(".bin"))
         found = {*needles.find(name.encode(), 0), *needles.find(data, 0)}
         leaks += [Leak(name, words[word], form, f"{word[:2]}…") for word, form in sorted(found)]
@@ -191,8 +193,9 @@ def _in_base64(raw: bytes) -> Iterator[bytes]:
 def _opened(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Whatever in `data` is compressed or written in base64, unpacked."""
     start = data.find(_GZIP)
+    whole = memoryview(data)
     while start >= 0:
-        if inner := _inflated(data[start:]):
+        if inner := _inflated(whole[start:]):
             yield "gzip", inner
         start = data.find(_GZIP, start + 1)
     for match in _BASE64.finditer(data.translate(_URL_SAFE, b"\r\n")):
@@ -205,7 +208,7 @@ def _opened(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield "base64", inner
 
 
-def _inflated(data: bytes) -> bytes:
+def _inflated(data: memoryview) -> bytes:
     """The content of a gzip member, as far as it can be read."""
     try:
         return zlib.decompressobj(wbits=31).decompress(data, _LARGEST)

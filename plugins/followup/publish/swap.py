@@ -11,12 +11,13 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from followup.notes.locks import hold_folder
+from followup.notes.save import settle_folder
 
 _AT_FDCWD: Final = -100
 _EXCHANGE: Final = 2
@@ -24,11 +25,6 @@ _DARWIN_AT_FDCWD: Final = -2
 _NOT_THERE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)
 
 # What a lock says that somebody else holds; Windows says the last.
-_BUSY: Final = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
-
-
-class BusyError(Exception):
-    """Another publish is under way."""
 
 
 @contextmanager
@@ -39,7 +35,7 @@ def locked(*folders: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         for folder in sorted({folder.resolve() for folder in folders}):
-            held.callback(os.close, _lock(folder))
+            held.callback(os.close, hold_folder(folder, wait=False))
         yield
 
 
@@ -64,7 +60,7 @@ def swap_in(new: Path, target: Path) -> None:
     _settle(new)
     ready = _beside(target, "ready")
     new.rename(ready)
-    _settle_folder(target.parent)
+    settle_folder(target.parent)
     try:
         if not target.exists():
             ready.rename(target)
@@ -74,7 +70,7 @@ def swap_in(new: Path, target: Path) -> None:
         with suppress(OSError):
             complete_swap(target)
         raise
-    _settle_folder(target.parent)
+    settle_folder(target.parent)
     # It is in place by now; what is left of the old one can wait for the next run.
     with suppress(OSError):
         complete_swap(target)
@@ -85,7 +81,7 @@ def complete_swap(target: Path) -> None:
     ready = _beside(target, "ready")
     if not target.exists() and ready.exists():
         ready.rename(target)
-        _settle_folder(target.parent)
+        settle_folder(target.parent)
     old = _beside(target, "old")
     _remove(old)
     if ready.exists():
@@ -144,42 +140,4 @@ def _settle(folder: Path) -> None:
                 os.fsync(number)
             finally:
                 os.close(number)
-        _settle_folder(Path(place))
-
-
-def _settle_folder(folder: Path) -> None:
-    if os.name != "posix":  # other systems cannot open a folder
-        return
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-
-
-def _lock(folder: Path) -> int:
-    """An open file that nobody else holds: the folder itself or, where folders have no locks, a file."""
-    if os.name == "posix":
-        return _held(os.open(folder, os.O_RDONLY))
-    name = sha256(os.fsencode(folder)).hexdigest()[:16]
-    file = Path(tempfile.gettempdir()) / f"followup-publish-{name}.lock"
-    return _held(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-
-
-def _held(number: int) -> int:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(number)
-        if error.errno in _BUSY:
-            raise BusyError from error
-        raise
-    return number
+        settle_folder(Path(place))

@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from typing import IO, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from followup.publish.state import Publication, Sum, sum_of
 from followup.publish.target import NOT_FOUND
@@ -136,7 +136,10 @@ def address_of(url: str, name: str) -> str:
 
 def parse_site_url(text: str) -> str:
     """The address of a site without what does not belong to it; raises VerifyError for no address."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise VerifyError("that is no address") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise VerifyError("that is no address that begins with https://")
     if parts.username or parts.password:
@@ -153,17 +156,24 @@ def make_fetch(login: str | None) -> Fetch:
 
     def fetch(url: str, most: int) -> Answer:
         try:
-            with opener.open(Request(url, headers=headers), timeout=_PATIENCE) as response:  # noqa: S310  # see parse_site_url
-                return _read(response.status, response, response.headers, most)
-        except HTTPError as error:
-            with error:
-                return _read(error.code, error, error.headers, most)
+            status, response = _ask(opener, Request(url, headers=headers))  # noqa: S310  # see parse_site_url
+            with response:
+                return _read(status, response, response.headers, most)
         except URLError as error:
             raise VerifyError(f"cannot be reached: {error.reason}") from error
         except (OSError, HTTPException, ValueError) as error:
             raise VerifyError(f"cannot be read: {str(error) or type(error).__name__}") from error
 
     return fetch
+
+
+def _ask(opener: OpenerDirector, request: Request) -> tuple[int, HTTPResponse | HTTPError]:
+    """What a host answers, whether it has the page or not."""
+    try:
+        answer: HTTPResponse = opener.open(request, timeout=_PATIENCE)
+    except HTTPError as error:
+        return error.code, error
+    return answer.status, answer
 
 
 class _SameHost(HTTPRedirectHandler):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from followup.notes.locks import BusyError
 from followup.publish import swap
-from followup.publish.swap import BusyError, complete_swap, locked, new_folder, swap_in
+from followup.publish.swap import complete_swap, locked, new_folder, swap_in
 
 NEW, OLD = {"index.html": b"new", "a/b.html": b"new too"}, {"index.html": b"old", "c.html": b"old"}
 
@@ -140,6 +143,24 @@ def test_half_a_folder_is_never_taken(tmp_path: Path, part: str) -> None:
     fill(tmp_path / f".public.followup-{part}", NEW)
     complete_swap(tmp_path / "public")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drive_that_locks_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a folder cannot be locked, a file outside of it is, for one publish at a time."""
+    lock = fcntl.flock
+
+    def only_files(number: int, how: int) -> None:
+        if stat.S_ISDIR(os.fstat(number).st_mode):
+            raise OSError(errno.EBADF, "no locks on folders")
+        lock(number, how)
+
+    monkeypatch.setattr(fcntl, "flock", only_files)
+    with locked(tmp_path):
+        with pytest.raises(BusyError), locked(tmp_path):
+            pass
+        assert list(tmp_path.iterdir()) == []
+    with locked(tmp_path):
+        pass
 
 
 def test_second_publish_is_kept_away(tmp_path: Path) -> None:

@@ -258,7 +258,15 @@ def test_address_of_a_site(text: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["me.example", "ftp://me.example/", "file:///x", "https://", "https://a:b@me.example/"]
+    "text",
+    [
+        "me.example",
+        "ftp://me.example/",
+        "file:///x",
+        "https://",
+        "https://a:b@me.example/",
+        "https://[x/",
+    ],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     """Anything but a web address is refused, and a password in one too."""
