@@ -137,7 +137,7 @@
       if (answer.length) found = found.concat(answer); else open.push(section.example);
     });
     if (!open.length) return found;
-    return found.concat("# Take away a # to use a line; write n/a where a question does not apply.", open.join("\n").split("\n").map(function (one) { return "# " + one; }));
+    return found.concat("# Take away the # and the blank after it to use a line; n/a where a question does not apply.", open.join("\n").split("\n").map(function (one) { return "# " + one; }));
   }
 
   function bullets(data, key) {

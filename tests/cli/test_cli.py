@@ -119,6 +119,16 @@ def test_today(run: Run) -> None:
     assert "2 days late" in result.stdout
 
 
+def test_today_with_broken_notes_alone_says_so(workspace: Path, run: Run) -> None:
+    """Nobody is asked for a first note who has written some."""
+    for note in (workspace / "entries").glob("*.md"):
+        note.unlink()
+    break_note(workspace)
+    result = run("today")
+    assert result.exit_code == 1
+    assert result.stdout == "No note could be read: mend what is told above.\n"
+
+
 def test_today_with_a_broken_note_shows_the_rest(workspace: Path, run: Run) -> None:
     """One broken note hides no other, but the exit code says so."""
     break_note(workspace)

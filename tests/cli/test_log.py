@@ -115,6 +115,8 @@ def test_by_name(run: Run, notes: Path) -> None:
     assert run("log", "jonas lind", "sent", "--touch", "thank_you").exit_code == 0
     assert run("log", "okafor", "call").exit_code == 0
     assert run("log", "okafor", "acme", "withdrew", "--dry-run").exit_code == 0
+    # Neither a task of one's own nor what goes to somebody else is meant.
+    assert "nothing to Jonas Lind is open" in run("log", "lind", "skipped").stderr
     written = read(notes / "acme.md")
     assert "  - {on: 2026-11-22, event: sent, touch: thank_you, to: lind}\n" in written
     assert "  - {on: 2026-11-22, event: call, from: okafor}\n" in written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -106,13 +106,24 @@ def of_applications(
 def of_people(
     campaign: Campaign, people: Sequence[tuple[Person, Application]], item: LogItem
 ) -> ToLog | Refusal | Choice:
-    """An event about somebody: what the owner did is to them, what came is from them."""
-    (person, _), *others = people
+    """An event about somebody: what the owner did is to them, what came is from them.
+
+    `people` are those whom a name fits, each with an application; of several, what was done must be
+    to one of them.
+    """
     applications = tuple({application.id: application for _, application in people}.values())
-    if all(other is person for other, _ in others):
-        side = "to" if item.event in OWN_DEEDS else "sender" if item.event in _FROM_THEM else ""
-        if side and getattr(item, side) is None:
-            item = item.model_copy(update={side: person.slug})
+    known = {person.id: person for person, _ in people}
+    if item.event in OWN_DEEDS:
+        likely = [f for a in applications for f in _likely(campaign, a, item, known)]
+        if not likely:
+            names = " or ".join(person.name or person.slug for person in known.values())
+            return Refusal(
+                f"nothing to {names} is open", "name the follow-up by its uid, or a note"
+            )
+        return of_follow_ups(campaign, likely, item)
+    if item.event in _FROM_THEM and item.sender is None and len(known) == 1:
+        (person,) = known.values()
+        item = item.model_copy(update={"sender": person.slug})
     return of_applications(campaign, applications, item)
 
 
@@ -145,14 +156,23 @@ def _deed(
     return Refusal(f"{what}{to}is open there", "to log it all the same, name the note by its path")
 
 
-def _likely(campaign: Campaign, application: Application, item: LogItem) -> list[FollowUp]:
-    """What can be done about an application now, else what is open, else what was missed."""
+def _likely(
+    campaign: Campaign,
+    application: Application,
+    item: LogItem,
+    people: Container[str] | None = None,
+) -> list[FollowUp]:
+    """What can be done about an application now, else what is open, else what was missed.
+
+    With `people`, only what goes to one of these.
+    """
     person = campaign.portal.companies[application.company].person(item.to)
     fitting = [
         follow_up
         for follow_up in campaign.follow_ups.values()
         if follow_up.application == application.id
         and _is_meant(follow_up, item.touch, person)
+        and (people is None or any(id_ in people for id_ in follow_up.to))
         and (item.touch or item.event is not Event.SENT or TOUCHES[follow_up.touch].is_message)
     ]
     ranks: tuple[Callable[[FollowUp], bool], ...] = (

@@ -78,7 +78,9 @@ _SETTINGS: Final[Mapping[str, tuple[_Read, str]]] = {
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", type=_SETTINGS["name"][0], help="Who signs the messages.")
-@click.option("--email", type=_SETTINGS["email"][0], help="Your address, below your name.")
+@click.option(
+    "--email", type=_SETTINGS["email"][0], help="Your e-mail address, the sender of mail files."
+)
 @click.option(
     "--country",
     type=_SETTINGS["country"][0],

@@ -34,7 +34,7 @@ from followup.publish.target import DEFAULT
 @click.command(
     epilog=examples(
         "followup publish",
-        "followup publish --to site --mode plain",
+        "followup publish --to www/site --mode plain",
         "followup publish --passphrase-file ~/secrets/search.txt",
     )
 )

@@ -27,5 +27,8 @@ def today(place: Place) -> None:
     workspace = place.load()
     reading = place.read(workspace)
     show_problems(reading.problems, workspace.prefix)
-    show_rendered(render_today(reading.campaign))
+    if reading.has_errors and not reading.campaign.portal.entries:
+        click.echo("No note could be read: mend what is told above.")
+    else:
+        show_rendered(render_today(reading.campaign))
     sys.exit(REFUSED if reading.has_errors else 0)

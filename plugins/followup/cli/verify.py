@@ -37,7 +37,7 @@ LOGIN: Final = "FOLLOWUP_LOGIN"
 @click.command(
     epilog=examples(
         "followup verify https://me.example/search/",
-        "followup verify https://me.example/ --to site",
+        "followup verify https://me.example/ --to www/site",
     )
 )
 @click.argument("url", metavar="URL")

@@ -92,7 +92,7 @@ def render_note(
 
 _MODELINE: Final = "# yaml-language-server: $schema="
 _OPTIONAL: Final = (
-    "# Take away a # to use a line; write n/a where a question does not apply.",
+    "# Take away the # and the blank after it to use a line; n/a where a question does not apply.",
     '# next_step: {what: next_round, by: 2026-11-30, said: "what they said"}',
     "# decision: {by: 2026-12-04}",
     "# other_candidates: {answer: unknown}        # yes, no or unknown; count: 3",

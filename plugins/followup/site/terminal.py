@@ -133,12 +133,10 @@ def _shown(shelf: Shelf) -> tuple[Line, ...]:
 
 
 def _line(line: Line) -> Text:
-    notes = [*line.notes]
-    if line.since_text:
-        notes.append(line.since_text)
+    notes = [line.since_text, *line.notes] if line.since_text else line.notes
     text = _plain(": ".join(filter(None, (line.title, line.text))))
     if notes:
-        text.append(f"\n{show_controls(', '.join(notes))}", _QUIET)
+        text.append(f"\n{show_controls('. '.join(notes))}", _QUIET)
     return text
 
 
