@@ -124,19 +124,17 @@ def under_one_id(groups: Sequence[Group]) -> Iterator[tuple[Mention, Mention]]:
     for group in groups:
         named = [mention for mention in group.mentions if _said(mention.block.name)]
         for earlier, mention in pairwise(named):
-            alike = _name_words(earlier) & _name_words(mention)
-            address = (mention.block.email or "").casefold()
-            elsewhere = mention.entry is not earlier.entry
-            if (
-                elsewhere
-                and not alike
-                and address != (earlier.block.email or mention.slug).casefold()
-            ):
+            if mention.entry is not earlier.entry and not _told_by(earlier) & _told_by(mention):
                 yield earlier, mention
 
 
-def _name_words(mention: Mention) -> set[str]:
-    return set(fold_name(mention.block.name or "").split())
+def _told_by(mention: Mention) -> set[str]:
+    """What somebody may be known again by: the words of their name, and their address."""
+    block = mention.block
+    return {
+        *fold_name(block.name or "").split(),
+        *([block.email.casefold()] if block.email else []),
+    }
 
 
 def written_ids(groups: Sequence[Group]) -> Mapping[str, str]:
