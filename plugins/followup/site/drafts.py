@@ -94,16 +94,19 @@ def build_draft_list(lookup: Lookup) -> DraftListView:
 
 def _list_lede(lookup: Lookup, waiting: Sequence[tuple[FollowUp, Draft]]) -> str:
     """`Two drafts are ready to send, one has a gap, five come later.`."""
+    if not waiting:
+        return "Nothing waits to be sent."
     now = [draft for follow_up, draft in waiting if not is_later(lookup, follow_up)]
     later = len(waiting) - len(now)
     ready = sum(draft.ready for draft in now)
     gaps = len(now) - ready
+    answer = f"{count_of(ready, 'draft is', 'drafts are')} ready to send"
     parts = (
-        f"{count_of(ready, 'draft is', 'drafts are')} ready to send" if now else "",
+        answer if now else "nothing is to be sent now",
         count_of(gaps, "has a gap", "have gaps") if gaps else "",
         count_of(later, "comes later", "come later") if later else "",
     )
-    return f"{sentence(', '.join(filter(None, parts)) or 'nothing waits to be sent')}."
+    return f"{sentence(', '.join(filter(None, parts)))}."
 
 
 def _shown(lookup: Lookup, path: str) -> tuple[tuple[FollowUp, Draft], ...]:

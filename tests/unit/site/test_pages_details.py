@@ -394,6 +394,8 @@ def test_the_list_of_drafts_counts_what_is_ready() -> None:
     assert view.waiting[0].due_text == "Fri 20 Nov"
     assert view.over == ()
     assert view.lede == "One draft is ready to send, one has a gap, one comes later."
+    earlier = build_draft_list(lookup_of(application()))
+    assert earlier.lede == "Nothing is to be sent now, one comes later."
 
 
 def test_what_is_to_be_sent_stands_above_what_was() -> None:
