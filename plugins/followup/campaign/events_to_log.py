@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from followup.campaign.model import Campaign, FollowUp, State
-from followup.campaign.promises import INBOUND
+from followup.campaign.promises import ANSWERS
 from followup.campaign.touches import TOUCHES
 from followup.notes.append import Refusal
 from followup.notes.schema import Event, LogItem
@@ -20,7 +20,6 @@ from followup.portal.people import person_blocks
 OWN_DEEDS: Final = frozenset({Event.SENT, Event.SKIPPED, Event.SNOOZED})
 """What the owner did about a follow-up; it stands in the note whose follow-up that is."""
 
-_FROM_THEM: Final = INBOUND | {Event.OFFER, Event.REJECTED}
 _CLOSED: Final = (State.DONE, State.SKIPPED)
 
 
@@ -121,7 +120,7 @@ def of_people(
                 f"nothing to {names} is open", "name the follow-up by its uid, or a note"
             )
         return of_follow_ups(campaign, likely, item)
-    if item.event in _FROM_THEM and item.sender is None and len(known) == 1:
+    if item.event in ANSWERS and item.sender is None and len(known) == 1:
         (person,) = known.values()
         item = item.model_copy(update={"sender": person.slug})
     return of_applications(campaign, applications, item)

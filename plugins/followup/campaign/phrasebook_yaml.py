@@ -78,10 +78,9 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _compose(text: str) -> Any:
-    loader = SAFE_LOADER
     try:
-        _refuse_depth(yaml.parse(text, loader))
-        return yaml.compose(text, loader)
+        _refuse_depth(yaml.parse(text, SAFE_LOADER))
+        return yaml.compose(text, SAFE_LOADER)
     except yaml.MarkedYAMLError as error:
         message = f"this is no YAML: {error.problem or 'it cannot be read'}"
         raise _FaultError(error.problem_mark, message, "put texts into double quotes") from error

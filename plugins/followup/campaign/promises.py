@@ -13,6 +13,9 @@ from followup.portal.model import Application, Happening, Interview, Portal
 INBOUND = frozenset({Event.RECEIVED, Event.CALL, Event.INVITED})
 """What counts as a sign of life."""
 
+ANSWERS = INBOUND | {Event.OFFER, Event.REJECTED}
+"""All that can come from an employer."""
+
 _MOVES = INBOUND | {Event.DATE_CHANGED}
 
 

@@ -17,8 +17,9 @@ from followup.campaign.recipients import (
 )
 from followup.campaign.scene import Scene
 from followup.notes.entry import Source
-from followup.notes.schema import Event, Format, Stage
-from followup.portal.model import Happening, Interview, Portal, StageChange
+from followup.notes.schema import Event, Stage
+from followup.portal.model import Happening, Portal, StageChange
+from followup.portal.stages import is_to_a_talk
 
 
 def confirmations(scene: Scene) -> Iterator[FollowUp]:
@@ -31,20 +32,13 @@ def confirmations(scene: Scene) -> Iterator[FollowUp]:
             for item in scene.application.events
             if item.entry == path
             and item.event is Event.INVITED
-            and not _to_a_talk(interview, item)
+            and not (interview and is_to_a_talk(item, interview.format, interview.start.date()))
         ]
         plans = [_confirmation(place, item, number) for number, item in enumerate(invited)]
         moot = {plan.uid: _moot(place, item) for plan, item in zip(plans, invited, strict=True)}
         for follow_up in settle_each(plans, scene.workdays):
             end = moot[follow_up.uid]
             yield cancelled(follow_up, *end) if end else follow_up
-
-
-def _to_a_talk(interview: Interview | None, item: Happening) -> bool:
-    """Whether it is about the conversation of its own note: that has thanks and nothing else."""
-    if interview is None or interview.format is not Format.NETWORKING:
-        return False
-    return item.on < interview.start.date()
 
 
 def _moot(scene: Scene, item: Happening) -> tuple[date, Source] | None:

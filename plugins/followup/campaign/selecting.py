@@ -96,14 +96,13 @@ def fitting_recipients(campaign: Campaign, text: str) -> tuple[FollowUp, ...]:
 def fitting_people(portal: Portal, text: str) -> tuple[tuple[Person, Application], ...]:
     """The people whose names `text` fits in the same way, each with an application of theirs."""
     words = _fold(text).split()
+    named = [(person, _parts(person.name or "")) for person in portal.people.values()]
     return tuple(
         (person, application)
-        for person in portal.people.values()
-        for application in map(
-            portal.applications.__getitem__, portal.companies[person.company].applications
-        )
+        for application in portal.applications.values()
+        for person, names in named
         if not person.sources.keys().isdisjoint(application.entries)
-        and _fits_somebody(words, _parts(person.name or ""), portal, application)
+        and _fits_somebody(words, names, portal, application)
     )
 
 
@@ -118,8 +117,11 @@ def _fits_somebody(
 
 
 def suggest(campaign: Campaign, text: str) -> tuple[str, ...]:
-    """What could have been meant by `text` where nothing fits it; the nearest first."""
-    known = {_fold(one): meant for one, meant in _selectors(campaign.portal)}
+    """What could have been meant by `text` where nothing fits it, as it can be typed; the nearest first."""
+    portal = campaign.portal
+    # A file is often named without its folder.
+    files = {_fold(path.rpartition("/")[2]): path for path in portal.entries}
+    known = files | {_fold(one): one for one in _selectors(portal)}
     near = difflib.get_close_matches(_fold(text), known, n=_FEW)
     return tuple(dict.fromkeys(known[one] for one in near))
 
@@ -132,21 +134,17 @@ def uid_length(campaign: Campaign) -> int:
     return length
 
 
-def _selectors(portal: Portal) -> Iterator[tuple[str, str]]:
-    """What may have been meant, each with what is to be typed for it."""
+def _selectors(portal: Portal) -> Iterator[str]:
     for company in portal.companies.values():
-        yield company.name, company.name
+        yield company.name
     for application in portal.applications.values():
         if application.title:
-            yield application.title, application.title
-            whole = f"{portal.companies[application.company].name} {application.title}"
-            yield whole, whole
+            yield application.title
+            yield f"{portal.companies[application.company].name} {application.title}"
     for person in portal.people.values():
         if person.name:
-            yield person.name, person.name
-    for path in portal.entries:
-        yield path.rpartition("/")[2], path
-        yield path, path
+            yield person.name
+    yield from portal.entries
 
 
 def _those(campaign: Campaign, fits: Callable[[FollowUp], bool]) -> tuple[FollowUp, ...]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from followup.campaign.model import FollowUp, State
-from followup.campaign.promises import INBOUND
+from followup.campaign.promises import ANSWERS
 from followup.campaign.touches import TOUCHES
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Format, Role, Stage
@@ -29,7 +29,6 @@ RUNGS: Final = (
 _PLACE: Final = {stage: place for place, stage in enumerate(RUNGS)}
 _ORDER: Final = {stage: place for place, stage in enumerate(Stage)}
 _TALKS: Final = frozenset({Stage.SCREENING, Stage.INTERVIEWING})
-_ANSWERS: Final = INBOUND | {Event.OFFER, Event.REJECTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,7 @@ def _replied_on(portal: Portal, application: Application, held: Iterable[Intervi
 
 def _is_answer(portal: Portal, event: Happening) -> bool:
     """Whether the employer got in touch; a friend who referred you is not the employer."""
-    if event.event not in _ANSWERS:
+    if event.event not in ANSWERS:
         return False
     sender = portal.people.get(event.sender or "")
     return sender is None or sender.role is not Role.REFERRER

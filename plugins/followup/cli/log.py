@@ -89,10 +89,10 @@ def log(
 
     SELECTOR is the first characters of a follow-up's uid, a note's path, words of the company and
     the job title, or somebody's name: what you did is then to them, what came is from them. Where
-    it fits several they are listed, nothing is written, and the exit code
-    is 2. EVENT is one of those that the log of a note has, such as sent, received, snoozed or
-    rejected. Only the bytes of the new line change; what would make the note wrong is refused.
-    Other notes with errors are shown, and keep nothing from being written.
+    it fits several they are listed, nothing is written, and the exit code is 2. EVENT is one of
+    those that the log of a note has, such as sent, received, snoozed or rejected. Only the bytes of
+    the new line change; what would make the note wrong is refused. Other notes with errors are
+    shown, and keep nothing from being written.
     """
     workspace = place.load()
     item = _parse_item({"on": on or place.day(workspace), "event": event, **values})

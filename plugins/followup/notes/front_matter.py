@@ -209,9 +209,8 @@ class _Reader:
 
     def read(self) -> Tree:
         """The tree, read up to the first fault that ends it."""
-        loader = SAFE_LOADER
         try:
-            for event in yaml.parse(self._text, Loader=loader):
+            for event in yaml.parse(self._text, Loader=SAFE_LOADER):
                 self._take(event)
                 if self._fatal:
                     break

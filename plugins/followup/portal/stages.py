@@ -58,6 +58,11 @@ def event_order(item: Happening) -> tuple[date, int, Source]:
     return item.on, _EVENT_ORDER[item.event], item.source
 
 
+def is_to_a_talk(invited: Happening, held: Format, on: date) -> bool:
+    """Whether an invitation is to the conversation of its own note, on that day: that is no interview."""
+    return held is Format.NETWORKING and invited.on < on
+
+
 def signal_of(item: Happening, held: InterviewBlock | None) -> Signal | None:
     """What a log item says of the stage; `held` is its note's interview, if any.
 
@@ -65,11 +70,9 @@ def signal_of(item: Happening, held: InterviewBlock | None) -> Signal | None:
     that counts as nothing, says at least that they want to talk.
     """
     if item.event is Event.INVITED:
-        stage = STAGE_OF_FORMAT[held.format] if held else Stage.SCREENING
-        if stage is None:
-            if held and item.on < held.start.day:
-                return None
-            stage = Stage.SCREENING
+        if held and is_to_a_talk(item, held.format, held.start.day):
+            return None
+        stage = (STAGE_OF_FORMAT[held.format] if held else None) or Stage.SCREENING
         return Signal(item.on, item.event, stage, item.source, reopens=True)
     found = _STAGE_OF_EVENT.get(item.event)
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,7 +96,7 @@ def _list_lede(lookup: Lookup, waiting: Sequence[tuple[FollowUp, Draft]]) -> str
     """`Two drafts are ready to send, one has a gap, five come later.`."""
     if not waiting:
         return "Nothing waits to be sent."
-    now = [draft for follow_up, draft in waiting if not is_later(lookup, follow_up)]
+    now = _due(lookup, waiting)
     later = len(waiting) - len(now)
     ready = sum(draft.ready for draft in now)
     gaps = len(now) - ready
@@ -124,6 +124,11 @@ def _waiting(lookup: Lookup, path: str) -> tuple[tuple[FollowUp, Draft], ...]:
         for follow_up, draft in _shown(lookup, path)
         if follow_up.state is State.OPEN and not lookup.awaited(follow_up)
     )
+
+
+def _due(lookup: Lookup, waiting: Iterable[tuple[FollowUp, Draft]]) -> list[Draft]:
+    """The drafts that are to be sent now, of those that wait."""
+    return [draft for follow_up, draft in waiting if not is_later(lookup, follow_up)]
 
 
 def _place(lookup: Lookup, follow_up: FollowUp) -> tuple[int, bool]:
@@ -163,7 +168,7 @@ def _line(lookup: Lookup, path: str) -> Line:
 
 def _waiting_chips(lookup: Lookup, waiting: Sequence[tuple[FollowUp, Draft]]) -> tuple[Chip, ...]:
     """How many drafts are ready and what gaps they have; else that those that wait come later."""
-    now = [draft for follow_up, draft in waiting if not is_later(lookup, follow_up)]
+    now = _due(lookup, waiting)
     ready = sum(draft.ready for draft in now)
     gaps = sum(map(count_gaps, now))
     chips = []

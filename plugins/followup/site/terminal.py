@@ -73,7 +73,8 @@ def _bucket(title: str, bucket: Bucket, style: str, today: date) -> Iterator[Ren
 class _Rows:
     """Rows in columns: the day, what that means today, and what is to be done.
 
-    In a narrow terminal the last stands below the others. The columns are told their widths: to measure one, rich would lay out every row twice.
+    In a narrow terminal the last stands below the others. The columns are told their widths: to
+    measure one, rich would lay out every row twice.
     """
 
     rows: Sequence[Row]

@@ -19,7 +19,7 @@ from followup.site.waiting import build_waiting
 from followup.site.wording import FORMATS, sentence, spell
 
 _FEW = 5
-_PARTS = ("late", "today", "week", "later")
+_PARTS = ("late", "today", "week", "later", "long")
 LONG = 30
 """Days after which what is late is folded away, so that a new morning begins with what is new."""
 # Characters of a uid that tell follow-ups apart.
@@ -77,11 +77,10 @@ class Today:
 def build_today(lookup: Lookup) -> Today:
     """The Today page for the day of the build; a script moves it to the reader's day."""
     rows = [build_row(lookup, follow_up) for follow_up in to_do(lookup, lookup.follow_ups)]
-    parts = {name: [row for row in rows if row.bucket == name] for name in _PARTS}
     month_ago = lookup.today - timedelta(days=LONG)
-    parts["long"] = [row for row in parts["late"] if row.due_on < month_ago]
-    parts["late"] = [row for row in parts["late"] if row.due_on >= month_ago]
-    buckets = {name: Bucket(name, tuple(part), shown(part)) for name, part in parts.items()}
+    placed = [("long" if row.due_on < month_ago else row.bucket, row) for row in rows]
+    parts = {name: tuple(row for part, row in placed if part == name) for name in _PARTS}
+    buckets = {name: Bucket(name, part, shown(part)) for name, part in parts.items()}
     coming = _coming(lookup)
     notes = _unfinished(lookup)
     unfinished = tuple(line for line in notes if not line.hidden)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.campaign.model import State
-from followup.campaign.promises import INBOUND
+from followup.campaign.promises import ANSWERS, INBOUND
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.model import Application, Interview
 from followup.site.addresses import company_link
@@ -15,9 +15,7 @@ from followup.site.lookup import Lookup, ahead, held
 from followup.site.parts import Line
 from followup.site.wording import NEXT_STEPS, sentence, unquoted
 
-_INBOUND = frozenset(
-    {Event.RECEIVED, Event.CALL, Event.DATE_CHANGED, Event.INVITED, Event.OFFER, Event.REJECTED}
-)
+_SIGNS = ANSWERS | {Event.DATE_CHANGED}
 _WAITING = frozenset({Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING})
 _FAR = date.max
 _CHECKS = frozenset({"status_check_1", "status_check_2", "closing_note"})
@@ -78,7 +76,7 @@ def build_waiting(lookup: Lookup) -> tuple[Line, ...]:
 
 def silent_since(lookup: Lookup, application: Application) -> date | None:
     """The last day on which anything came from them: a message, or an interview."""
-    days = [event.on for event in application.events if event.event in _INBOUND]
+    days = [event.on for event in application.events if event.event in _SIGNS]
     if last := latest_held(lookup, application):
         days.append(last.day)
     return max(days, default=application.applied_on)
