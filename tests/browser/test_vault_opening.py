@@ -227,6 +227,8 @@ def test_the_keyboard_is_enough(browser: Browser) -> None:
     """The field has the focus, Tab reaches show, remember and the button, Enter unlocks."""
     with hosting(make_vault(Recipe(site()))) as host, open_page(browser) as page:
         page.goto(host.address)
+        # The browser gives the focus once it has drawn the page.
+        page.locator("#pass:focus").wait_for()
         assert page.evaluate("document.activeElement.id") == "pass"
         page.keyboard.type(PASSPHRASE)
         page.keyboard.press("Tab")
