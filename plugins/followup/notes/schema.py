@@ -32,7 +32,6 @@ from followup.notes.scalars import (
     parse_yes_no,
     reject,
 )
-from followup.notes.wording import quote
 
 
 class Format(StrEnum):
@@ -279,12 +278,8 @@ def _block(model: type[_Block], value: object) -> object:
     """`value` as that block, or as the word that says the question does not apply."""
     if isinstance(value, model | NotApplicable):
         return value
-    if isinstance(value, str):
-        if is_not_applicable(value):
-            return _not_applicable(value)
-        keys = ", ".join(keys_of(model))
-        message = f"expected a group of keys or `n/a`, not {quote(value)}"
-        return reject("expected_block", message, f"its keys are {keys}")
+    if isinstance(value, str) and is_not_applicable(value):
+        return _not_applicable(value)
     return model.model_validate(value)
 
 

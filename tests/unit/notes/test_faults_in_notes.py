@@ -299,6 +299,8 @@ def test_bytes_that_are_no_text_have_a_place(data: bytes, line: int, column: int
         (["interview: {format: video, start: 2026-11-19, source: x}"], "left edge"),
         (["people: [{job: x}]"], "one of id, name"),
         (["interview: {format: pannel, start: 2026-11-19}"], "one of phone_screen, video, onsite"),
+        (["decision: in two weeks"], "`decision: {said: in two weeks}`"),
+        (["next_step: a call"], "`next_step: {said: …}`"),
     ],
 )
 def test_a_hint_says_what_would_be_right(lines: list[str], hint: str) -> None:
