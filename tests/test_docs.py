@@ -11,7 +11,6 @@ import pytest
 from pydantic import BaseModel
 
 from followup.campaign import touches
-from followup.campaign.guide import fill_guide
 from followup.campaign.touches import TOUCHES
 from followup.campaign.vocabulary import HABITS, VOCABULARY
 from followup.cli import main
@@ -20,6 +19,7 @@ from followup.notes.entry_parser import parse_entry
 from followup.notes.schema import Event, FrontMatter
 from followup.portal.options import Options
 from tests.bench.report import CORES, SITES
+from tests.guide import fill_guide
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = tuple(

@@ -50,7 +50,7 @@ def main(size: int) -> None:
     from followup.portal.build import build_portal
     from followup.portal.options import Options
     from followup.resources import load_phrasebooks
-    from followup.site.pages import build_pages
+    from followup.site.pages import plan_site
 
     seconds: dict[str, float] = {}
 
@@ -74,7 +74,7 @@ def main(size: int) -> None:
         timed("patterns", lambda: build_patterns(portal, plan.values()))
         timed("statistics", lambda: build_statistics(portal, plan.values()))
     campaign = Campaign(portal, plan, {draft.id: draft for draft in drafts.values()})
-    timed("pages", lambda: build_pages(campaign))
+    timed("pages", lambda: plan_site(campaign).pages)
     assert tuple(seconds) == STEPS
     sys.stdout.write(json.dumps(seconds))
 

@@ -244,11 +244,11 @@ def _near_duplicates(
     by_interview: dict[str, list[tuple[WrittenLetter, Shingles]]] = {}
     for letter in letters:
         if path := letter.follow_up.interview:
-            by_interview.setdefault(path, []).append((letter, _shingles(letter.draft)))
+            by_interview.setdefault(path, []).append((letter, shingles(letter.draft)))
     for group in by_interview.values():
         for (one, first), (other, second) in combinations(group, 2):
             # One touch for one person, again after a sign of life, may say the same.
-            if _share(first, second) <= MOST_IN_COMMON or one.kind == other.kind:
+            if share_in_common(first, second) <= MOST_IN_COMMON or one.kind == other.kind:
                 continue
             promised = one.follow_up.touch == other.follow_up.touch == _PROMISE
             advice = "say it differently to each, in its `what:`" if promised else (
@@ -264,17 +264,13 @@ def _duplicate(portal: Portal, twin: Draft, advice: str) -> Remark:
     return Remark("near_duplicate", message)
 
 
-def share_in_common(one: Draft, other: Draft) -> float:
-    """The part of the shorter draft's four-word shingles that the other one has too."""
-    return _share(_shingles(one), _shingles(other))
-
-
-def _share(first: Shingles, second: Shingles) -> float:
+def share_in_common(first: Shingles, second: Shingles) -> float:
+    """The part of the shorter draft's shingles that the other one has too, from 0 to 1."""
     fewer = min(len(first), len(second))
     return len(first & second) / fewer if fewer else 0.0
 
 
-def _shingles(draft: Draft) -> Shingles:
+def shingles(draft: Draft) -> Shingles:
     """Every four words that follow each other in a draft as it reads, its gaps too."""
     words: list[str] = []
     for sentence in chain.from_iterable(draft.paragraphs):

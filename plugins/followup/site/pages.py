@@ -139,16 +139,6 @@ def plan_site(campaign: Campaign, memory: Memory | None = None) -> SitePlan:
     return SitePlan(tuple(pages), files)
 
 
-def build_pages(campaign: Campaign) -> tuple[SitePage, ...]:
-    """Every page of the portal."""
-    return plan_site(campaign).pages
-
-
-def build_files(campaign: Campaign) -> Mapping[str, bytes]:
-    """Every file of the portal that is no page, by its key."""
-    return {key: render() for key, render in plan_site(campaign).files.items()}
-
-
 def make_environment(loader: BaseLoader, *, preview: bool = False) -> Environment:
     """The templates, escaping everything, and failing on a name that no view has.
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from followup.campaign.drafts import build_drafts
-from followup.campaign.lint import share_in_common
+from followup.campaign.lint import Shingles, share_in_common, shingles
 from followup.campaign.model import Draft, Sentence
 from followup.campaign.phrasebook import Phrasebook
 from followup.campaign.schedule import build_follow_ups
@@ -133,8 +133,8 @@ def test_share_in_common() -> None:
     """Four-word shingles of the shorter letter as it reads: its gaps are in both, too."""
     draft = letters_of(about("Trucks are late."))[("thank_you", "oduya")]
 
-    def with_text(text: str, *, gap: bool = False) -> Draft:
-        return replace(draft, paragraphs=((Sentence(text, gap=gap),),))
+    def with_text(text: str, *, gap: bool = False) -> Shingles:
+        return shingles(replace(draft, paragraphs=((Sentence(text, gap=gap),),)))
 
     one = with_text("a b c d e f")
     assert share_in_common(one, with_text("x a b c d")) == pytest.approx(1 / 2)

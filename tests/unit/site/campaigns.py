@@ -16,7 +16,7 @@ from followup.campaign.phrasebook import Phrasebook
 from followup.notes.entry import Entry
 from followup.resources import load_phrasebooks, page_loader
 from followup.site.lookup import Lookup, build_lookup
-from followup.site.pages import SitePage, build_pages, make_environment, render_page
+from followup.site.pages import SitePage, make_environment, plan_site, render_page
 from followup.site.parts import Link
 from tests.unit.notebook import TODAY, note, portal_of
 
@@ -122,7 +122,7 @@ def render_all(campaign: Campaign) -> dict[str, str]:
     environment = make_environment(page_loader(None))
     return {
         page.key: render_page(page, environment, address, _text(campaign, page))
-        for page in build_pages(campaign)
+        for page in plan_site(campaign).pages
     }
 
 

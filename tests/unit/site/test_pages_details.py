@@ -16,7 +16,7 @@ from followup.site.letters import Letter
 from followup.site.life import build_life
 from followup.site.lookup import Lookup, build_lookup
 from followup.site.note import build_note, build_notes
-from followup.site.pages import build_files
+from followup.site.pages import plan_site
 from followup.site.person import build_people, build_person
 from followup.site.waiting import build_expected
 from followup.site.wording import EVENTS, FORMATS, ROLES, STAGES, TOUCHES
@@ -417,11 +417,13 @@ def test_what_is_to_be_sent_stands_above_what_was() -> None:
 def test_only_a_draft_that_can_be_sent_has_a_mail_file() -> None:
     """The files are those that the pages link to."""
     campaign = campaign_of(panel())
-    files = build_files(campaign)
+    files = plan_site(campaign).files
     assert "drafts/2026-11-20-harbor-pine-panel/rivera.eml" in files
     assert "drafts/2026-11-20-harbor-pine-panel/oduya.eml" not in files
     assert "drafts/2026-11-20-harbor-pine-panel/dahl.eml" not in files
-    assert b"e.rivera@harborpine.example" in files["drafts/2026-11-20-harbor-pine-panel/rivera.eml"]
+    assert (
+        b"e.rivera@harborpine.example" in files["drafts/2026-11-20-harbor-pine-panel/rivera.eml"]()
+    )
 
 
 def test_a_missed_thank_you_says_where_its_thanks_went() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from followup.campaign.model import Campaign
 from followup.notes.folder import load_entries
-from followup.site.pages import build_files
+from followup.site.pages import plan_site
 from tests.unit.notebook import note
 from tests.unit.site.campaigns import (
     application,
@@ -42,7 +42,7 @@ def test_no_link_is_dead(name: str, root: Path) -> None:
     small = campaign_of(panel(), video_ahead(), application())
     campaign = small if name == "notebook" else sample(root)
     pages = render_all(campaign) if name == "notebook" else sample_pages(root)
-    files = build_files(campaign)
+    files = plan_site(campaign).files
     anchors = {key: set(values(html, "id")) | {"fu-main"} for key, html in pages.items()}
     for key, html in pages.items():
         for href in values(html, "href"):

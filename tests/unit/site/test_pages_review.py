@@ -12,7 +12,7 @@ import pytest
 from followup.notes.entry import Entry
 from followup.notes.folder import load_entries
 from followup.resources import page_loader
-from followup.site.pages import build_pages, make_environment, render_page
+from followup.site.pages import make_environment, plan_site, render_page
 from followup.site.review import CARDS, MORE_CARDS, OLDER, QUOTES, Review, build_review
 from tests.unit.notebook import note
 from tests.unit.site.campaigns import address, application, campaign_of, lookup_of, video_ahead
@@ -72,7 +72,7 @@ def review_of(*entries: Entry) -> Review:
 def page_of(*entries: Entry) -> str:
     """The page as HTML."""
     campaign = campaign_of(*entries)
-    (page,) = (page for page in build_pages(campaign) if page.key == "review")
+    (page,) = (page for page in plan_site(campaign).pages if page.key == "review")
     return render_page(page, make_environment(page_loader(None)), address)
 
 
