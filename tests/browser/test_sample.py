@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -85,7 +86,9 @@ def test_everybody_can_use_every_page(watch: Open, portal: Portal, section: str)
 def _violations(page: Page, look: str, rules: list[str] | None = None) -> list[str]:
     """What the check finds on the page as it is now, one line each."""
     page.evaluate(_SETTLE)
-    options = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    options: dict[str, Any] = {"resultTypes": ["violations"], "selectors": False}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": rules}
     violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{page.url} ({look}) {violation['id']}: {node['html'][:160]}"
