@@ -10,7 +10,7 @@ from followup.campaign.lines import Line
 from followup.campaign.material import PREFERRED
 from followup.campaign.model import Remark
 from followup.campaign.salutation import Doubt
-from followup.notes.categories import CATEGORIES
+from followup.notes.categories import CATEGORIES, language_of_headings
 from followup.notes.entry import Entry, Section, Source
 from followup.portal.model import Company, Person
 from followup.portal.names import family_name, reference_name
@@ -132,7 +132,7 @@ def _missing_bullet(wanted: Wanted, categories: list[int], what: str, question: 
         source = Source(entry.path, section.line)
         message = f"{what}: add a bullet under “{section.heading}” in line {section.line}"
         return Remark("missing_fact", message, source, question, bullet)
-    heading = CATEGORIES[categories[0] - 1].heading
+    heading = CATEGORIES[categories[0] - 1].heading_in(language_of_headings(entry))
     message = f"{what}: add the heading “{heading}” with a bullet"
     lines = f"## {heading}\n{bullet}"
     return Remark("missing_fact", message, _last_heading(entry), question, lines)

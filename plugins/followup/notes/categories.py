@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
+from typing import Final
 
 from followup.notes.entry import Entry
 from followup.notes.placeholders import is_not_applicable, is_placeholder
@@ -41,7 +44,28 @@ class Category:
     @property
     def heading(self) -> str | None:
         """The usual English heading, or None where the front matter is the only home."""
-        return self.headings["en"][0] if self.headings else None
+        return self.heading_in("en")
+
+    def heading_in(self, language: str) -> str | None:
+        """The usual heading in one of `HEADING_LANGUAGES`, or None where it has none."""
+        return self.headings[language][0] if self.headings else None
+
+    def example_in(self, language: str) -> str:
+        """The lines that would answer it below a heading in one of `HEADING_LANGUAGES`."""
+        if not self.headings:
+            return self.example
+        first, _, rest = self.example.partition("\n")
+        for label, own in _LABELS.get(language, {}).items():
+            rest = rest.replace(label, own)
+        return f"{first.replace(self.headings['en'][0], self.headings[language][0])}\n{rest}"
+
+
+_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {"Why:": "Warum:", "Better answer:": "Bessere Antwort:"},
+    "fr": {"Why:": "Pourquoi :", "Better answer:": "Meilleure réponse :"},
+    "es": {"Why:": "Por qué:", "Better answer:": "Mejor respuesta:"},
+}
+"""What the lines below a bullet begin with, by language, for the English words."""
 
 
 def _headings(**names: str) -> Mapping[str, tuple[str, ...]]:
@@ -219,8 +243,8 @@ _BY_HEADING = {
 }
 
 
-HEADING_LANGUAGES = frozenset(language for c in CATEGORIES for language in c.headings)
-"""The languages that have names for the headings."""
+HEADING_LANGUAGES = tuple(dict.fromkeys(lang for c in CATEGORIES for lang in c.headings))
+"""The languages that have names for the headings, English first."""
 
 
 def category_of(heading: str) -> int | None:
@@ -228,6 +252,7 @@ def category_of(heading: str) -> int | None:
     return _BY_HEADING.get(_fold(heading))
 
 
+@lru_cache(maxsize=1_024)
 def languages_of(heading: str) -> frozenset[str]:
     """The languages in which a heading is a name of a category."""
     folded = _fold(heading)
@@ -237,6 +262,12 @@ def languages_of(heading: str) -> frozenset[str]:
         for language, names in category.headings.items()
         if folded in map(_fold, names)
     )
+
+
+def language_of_headings(entry: Entry) -> str:
+    """The language of most of a note's headings; where that is not clear, English."""
+    found = Counter(chain.from_iterable(languages_of(s.heading) for s in entry.sections))
+    return max(HEADING_LANGUAGES, key=lambda language: found[language])
 
 
 def answers(entry: Entry) -> tuple[Answer, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from followup.campaign.model import FollowUp, State
-from followup.notes.categories import CATEGORIES, Answer, answers
+from followup.notes.categories import CATEGORIES, Answer, answers, language_of_headings
 from followup.notes.entry import Entry
 from followup.portal.facts import entry_day
 from followup.portal.model import Interview
@@ -221,7 +221,7 @@ def _questions(entry: Entry, interview: Interview | None) -> Questions | None:
         ),
         question=missing.question if missing else "",
         place=(PLACE_IN_BODY if missing.heading else PLACE_AT_TOP) if missing else "",
-        line_to_type=missing.example if missing else "",
+        line_to_type=missing.example_in(language_of_headings(entry)) if missing else "",
     )
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from followup.notes.body import parse_body
-from followup.notes.categories import CATEGORIES, category_of
+from followup.notes.categories import (
+    CATEGORIES,
+    HEADING_LANGUAGES,
+    category_of,
+    language_of_headings,
+)
 from followup.notes.entry import Bullet, BulletKind
+from followup.notes.entry_parser import parse_entry
 from followup.notes.inline import parse_inline
 from followup.notes.placeholders import says_something
 
@@ -60,6 +66,43 @@ def test_a_deeper_heading_belongs_to_the_category_above_it() -> None:
 def test_a_heading_is_known_by_its_names(heading: str, number: int | None) -> None:
     """Case, spaces and a trailing question mark make no difference; other words do."""
     assert category_of(heading) == number
+
+
+@pytest.mark.parametrize("language", HEADING_LANGUAGES)
+def test_the_lines_that_would_answer_are_understood(language: str) -> None:
+    """In each language they are the same category with the same kinds of bullets."""
+    for category in CATEGORIES:
+        if category.headings:
+            (section,) = parse_body(category.example_in(language), 1).sections
+            (english,) = parse_body(category.example, 1).sections
+            assert section.heading == category.heading_in(language)
+            assert section.category == category.number
+            kinds = [[b.kind, *(below.kind for below in b.children)] for b in section.bullets]
+            assert kinds == [
+                [b.kind, *(below.kind for below in b.children)] for b in english.bullets
+            ]
+        else:
+            assert category.example_in(language) == category.example
+
+
+@pytest.mark.parametrize(
+    ("headings", "language"),
+    [
+        ((), "en"),
+        (("Notizen",), "en"),
+        (("Le poste", "Points forts"), "fr"),
+        (("The job", "Die Stelle", "Erste Projekte"), "de"),
+        # In English and in Spanish.
+        (("Personal",), "en"),
+        (("Personal", "El puesto"), "es"),
+    ],
+)
+def test_the_language_of_headings_is_that_of_most(headings: tuple[str, ...], language: str) -> None:
+    """English where it is not clear."""
+    body = "\n".join(f"## {heading}\n- x" for heading in headings)
+    entry, _ = parse_entry("a.md", f"---\ncompany: A\ntitle: B\n---\n{body}\n".encode())
+    assert entry
+    assert language_of_headings(entry) == language
 
 
 def test_no_heading_stands_for_two_categories() -> None:

@@ -195,6 +195,22 @@ def test_a_note_asks_the_next_question_with_the_line_to_type() -> None:
     assert view.open_count == "4 follow-ups open"
 
 
+def test_a_note_is_asked_for_headings_in_its_own_language() -> None:
+    """A note that is headed in French is not told to add an English heading, nor is its letter."""
+    front = (
+        "company: Maison Verte\ntitle: Analyste\ninterview: {format: video, start: 2026-11-20 10:00}\n"
+        "people: [{name: Claire Roy, honorific: Ms., email: c.roy@maison.example}]\nlanguage: fr"
+    )
+    lookup = lookup_of(note("a.md", front, "## Problèmes typiques\n- Les retards de livraison.\n"))
+    (entry,) = lookup.portal.entries.values()
+    view = build_note(lookup, entry)
+    assert view.questions
+    assert view.questions.line_to_type == "## Le poste\n- …"
+    remarks = [remark for letter in lookup.drafts.values() for remark in letter.remarks]
+    asked = {r.line_to_add for r in remarks if r.line_to_add.startswith("## ")}
+    assert asked == {"## Pourquoi je peux le faire\n- …"}
+
+
 def test_an_application_without_an_interview_has_no_completeness() -> None:
     """Nor has an interview that is still to come."""
     lookup = lookup_of(application(), video_ahead())
