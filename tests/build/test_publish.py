@@ -455,6 +455,24 @@ def test_words_of_the_feed_are_no_leak(tmp_path: Path) -> None:
     assert vault(root).report.feed
 
 
+@pytest.mark.parametrize("way", [vault, plain])
+def test_words_that_every_publish_says_are_no_leak(
+    tmp_path: Path, way: Callable[[Path], Published]
+) -> None:
+    """A company may be called like a file that is published, or like a word in one; pay like a number."""
+    words = (
+        "Shell Salt Build Vault Check Robots Icon Index Iterations Wrapped Headers Manifest Caddy "
+        "Nginx Format Size Blob SHA256 PBKDF2 Passphrase Private Disallow Camera Unlock Worker 404.html"
+    ).split()
+    notes = "".join(
+        f"== entries/{number}.md\n---\ncompany: {word}\ntitle: {word} Engineer\n"
+        f"people: [{{name: John {word}}}]\n"
+        "salary: {min: 600000, currency: INR, period: year}\n---\n"
+        for number, word in enumerate(words)
+    )
+    assert way(plant(tmp_path, notes, CONFIG)).files
+
+
 def test_two_publishes_do_not_meet(quick: Path) -> None:
     """While one is under way, another is refused."""
     with locked(quick), pytest.raises(PublishError, match="is under way"):

@@ -27,6 +27,7 @@ from followup.publish.headers import FOR_HOSTS, HEADERS_FILE, render_headers
 from followup.publish.inspection import (
     Inspection,
     find_faults,
+    known_metadata,
     known_words,
     refuse_leaks,
     refuse_sources,
@@ -59,6 +60,7 @@ from followup.publish.vault import (
     seal_vault,
     unwrap_key,
 )
+from followup.resources import load_shell
 from followup.site.headers import build_policy, page_headers
 
 VAULT: Final = "vault"
@@ -147,7 +149,8 @@ def publish_vault(place: Workplace, passphrase: str, progress: Progress) -> Repo
             vault = seal_vault(pack_site(contents.pack), key, kept.lock, build, _draw())
             _fill(new, vault, contents.around)
             names = frozenset({vault.name, METADATA, *contents.around})
-            faults = find_faults(new, Inspection(names, frozenset(), words, {}, contents.known))
+            known = {**contents.known, METADATA: known_metadata(kept.lock, build, vault)}
+            faults = find_faults(new, Inspection(names, frozenset(), words, {}, known))
             if not faults or not left:
                 break
             # Random bytes can say anything by chance, but not twice.
@@ -188,7 +191,7 @@ def _prepare(place: Workplace, kept: Kept, progress: Progress) -> _Contents:
         around = {**envelope, HEADERS_FILE: render_headers(policy)[HEADERS_FILE].encode()}
         if site.feed:
             around[site.feed] = (folder / site.feed).read_bytes()
-        known = {**load_envelope(None, site.base), **known_words(site.feed)}
+        known = known_words(site.feed, load_envelope(None, site.base))
         return _Contents(site, _size(folder), pack, around, known)
 
 
@@ -203,7 +206,7 @@ def _inspect_plain(place: Workplace, new: Path, site: BuiltSite, pages: frozense
         behind_login=pages,
         words=harvest_words(everything),
         withheld=withheld_words(everything, shown.keys(), _texts(place, site)),
-        known=known_words(site.feed),
+        known=known_words(site.feed, load_shell(None)),
     )
     refuse_leaks(find_faults(new, inspection))
 

@@ -11,7 +11,8 @@ from typing import Final
 from followup.publish.errors import PublishError
 from followup.publish.headers import render_headers
 from followup.publish.scan import Leak, find_leaks
-from followup.publish.target import list_files
+from followup.publish.target import SHELL_FILES, list_files
+from followup.publish.vault import METADATA, Lock, Vault, open_metadata
 from followup.site.headers import build_policy
 
 _SHOWN: Final = 5
@@ -56,10 +57,17 @@ def find_faults(folder: Path, inspection: Inspection) -> tuple[Leak, ...]:
     return tuple(leaks)
 
 
-def known_words(feed: str | None) -> Mapping[str, bytes]:
-    """What is said in every output, whatever the notes say, beside the files that ship."""
-    headers = {name: text.encode() for name, text in render_headers(build_policy(())).items()}
-    return {**headers, **({feed: _FEED_WORDS} if feed else {})}
+def known_words(feed: str | None, shell: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """What is said in every output, whatever the notes say: by fixed names, and by what ships in `shell`."""
+    policy = build_policy(["sha256-"])
+    headers = {name: text.encode() for name, text in render_headers(policy).items()}
+    fixed = {name: name.encode() + b" " + text for name, text in (headers | dict(shell)).items()}
+    return {**fixed, **({feed: _FEED_WORDS} if feed else {})}
+
+
+def known_metadata(lock: Lock, build: int, vault: Vault) -> bytes:
+    """The same of a vault's metadata: its keys, the kind of lock, and the two numbers."""
+    return f"{METADATA} check {open_metadata(lock, build, len(vault.blob))}".encode()
 
 
 def refuse_sources(names: AbstractSet[str]) -> None:
@@ -83,5 +91,7 @@ def refuse_leaks(leaks: tuple[Leak, ...]) -> None:
         told.append(f"and {len(leaks) - _SHOWN} more")
     raise PublishError(
         "what was about to be published can be read by anybody:\n  " + "\n  ".join(told),
-        "did you change the files in `vault/` of your templates? Take that out of them",
+        "did you change the files in `vault/` of your templates? Take that out of them"
+        if any(leak.file in SHELL_FILES for leak in leaks)
+        else "this is a fault of the program: nothing was published",
     )

@@ -163,17 +163,25 @@ def seal_vault(packed: bytes, key: bytes, lock: Lock, build: int, chance: Chance
     digest = hashlib.sha256(blob).hexdigest()
     wrapped = AESGCM(key).encrypt(chance.key_iv, chance.content_key, _key_context(FORMAT))
     name = f"v-{digest[:_NAME_DIGITS]}.bin"
-    metadata = {
+    metadata = open_metadata(lock, build, len(blob))
+    metadata |= {"blob": name, "sha256": digest, "iv": _text(chance.blob_iv)}
+    metadata["kdf"]["salt"] = _text(lock.salt)
+    metadata["wrapped"] = {"iv": _text(chance.key_iv), "key": _text(wrapped)}
+    return Vault(name, blob, _json({**metadata, "check": _sum(metadata)}))
+
+
+def open_metadata(lock: Lock, build: int, size: int) -> dict[str, Any]:
+    """The metadata of a vault with a blob of `size` bytes, without what is drawn by lot or made of it."""
+    return {
         "format": FORMAT,
         "build": build,
-        "blob": name,
-        "size": len(blob),
-        "sha256": digest,
-        "kdf": {"name": KDF, "iterations": lock.iterations, "salt": _text(lock.salt)},
-        "wrapped": {"iv": _text(chance.key_iv), "key": _text(wrapped)},
-        "iv": _text(chance.blob_iv),
+        "blob": "",
+        "size": size,
+        "sha256": "",
+        "kdf": {"name": KDF, "iterations": lock.iterations, "salt": ""},
+        "wrapped": {"iv": "", "key": ""},
+        "iv": "",
     }
-    return Vault(name, blob, _json({**metadata, "check": _sum(metadata)}))
 
 
 def parse_metadata(data: bytes) -> Mapping[str, Any]:
