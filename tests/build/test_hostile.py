@@ -70,6 +70,8 @@ _SLOW = {
     "pictures": "![" * 10_000,
     "data": "<![CDATA[" * 2_000,
     "references": "[[a" * 6_000,
+    "signs": "\\" * 200_000,
+    "tags": "<div>" * 40_000,
 }
 
 

@@ -44,6 +44,16 @@ _DIGITS = 10
 # The renderer looks for the end of a bracket from every bracket that opens. More than this many
 # inside each other are nobody's links, and would take it time that grows with their square.
 _DEEPEST_BRACKETS = 8
+# It copies a whole block for each sign in it that stands for something. So many characters may be
+# copied: a page of dense text takes a hundredth of that, and more would take it seconds.
+_MOST_COPIED = 100_000_000
+_SIGN = re.compile(r"[^\w\s|-]|[_\n]")
+# And it looks through all tags that are open for each one that opens.
+_DEEPEST_TAGS = 1_000
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_VOID_TAGS = frozenset(
+    """area base br col embed hr img input link meta param source track wbr""".split()
+)
 
 
 class _Structure(NamedTuple):
@@ -145,6 +155,7 @@ class _Writer:
         self._anchored: set[int] = set()
         self._items = 0
         self._quotes = 0
+        self._open_tags = 0
         self._in_items: list[bool] = []
 
     def write(self) -> Prose:
@@ -171,7 +182,7 @@ class _Writer:
             self._blocks.append("\n".join(f"    {line}" if line else "" for line in lines))
         elif kind == "html_block":
             self._flush()
-            self._blocks.append(self._guard(block.text.rstrip("\n")))
+            self._blocks.append(self._html(block.text.rstrip("\n")))
         elif kind == "hr":
             self._flush()
             self._blocks.append("***")
@@ -234,13 +245,28 @@ class _Writer:
             text = self._mark(structure) + text
         self._blocks.append(text)
 
+    def _html(self, text: str) -> str:
+        """The text as it is, or shown as it was written where more tags are open than anybody means."""
+        opened = self._open_tags
+        for tag in _ANY_TAG.finditer(text):
+            if tag[2].lower() not in _VOID_TAGS:
+                opened = max(opened - 1, 0) if tag[1] else opened + 1
+                if opened > _DEEPEST_TAGS:
+                    return self._mark(text)
+        self._open_tags = opened
+        return self._guard(text)
+
     def _heading(self, block: Block) -> str:
         line = " ".join(block.text.split("\n"))
+        if _is_dense(line):
+            return f"{'#' * int(block.tag[1:])} {self._mark(line)}"
         line = _TRAILING_HASHES.sub(lambda found: r"\#" * len(found[0]), self._guard(line))
         return f"{'#' * int(block.tag[1:])} {line}"
 
     def _paragraph(self, source: str) -> str:
         """The text with markers for what the renderer must not see or would misread."""
+        if _is_dense(source):
+            return self._mark(source)
         text = source
         if self._items and ("@" in source or "#" in source):
             marks = parse_inline(source, self._labels).marks
@@ -281,6 +307,13 @@ class _Writer:
             yield self._mark(text[start:stop])
             end = stop
         yield text[end:]
+
+
+def _is_dense(text: str) -> bool:
+    """Whether a block is so long and so full of signs that it is shown as it was written."""
+    if len(text) ** 2 <= _MOST_COPIED:
+        return False
+    return len(text) * sum(1 for _ in _SIGN.finditer(text)) > _MOST_COPIED
 
 
 def _plain_brackets(text: str) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import markdown
@@ -174,6 +175,37 @@ def test_a_list_inside_raw_html_is_still_a_list() -> None:
     """Bullets between HTML tags are items on the page, as they are bullets to the rules."""
     body = "<div>\n\n- a\n  - b\n\n</div>\n"
     assert lists_of(render(body)) == lists_read(body) == [(3, [(4, [])])]
+
+
+_MANY = 40_000
+
+
+@pytest.mark.parametrize(
+    "piece", ["\\", "_a_ ", "*a* ", "`a` ", "<b>a</b> ", "[a](b) ", "&amp;", "a  \n", "<br>"]
+)
+def test_what_would_take_the_renderer_minutes_is_shown_as_it_is_written(piece: str) -> None:
+    """It copies a whole paragraph for each sign in it: of too many, none is given a meaning."""
+    body = ("x " + piece * (_MANY // len(piece))).strip()
+    assert unescape(render(body)) == f'<p><span id="L1">{body}</span></p>'
+    heading = " ".join(body.split("\n"))
+    assert heading in unescape(render(f"# {heading}"))
+    assert unescape(render(f"- {body.splitlines()[0]}")).startswith('<ul><li id="L1">x ')
+
+
+def test_a_long_text_of_words_is_no_such_thing() -> None:
+    """A pasted advertisement of eight pages in one paragraph keeps its emphasis."""
+    body = "We look for *somebody*, with a sense of humour; and (much) more. " * 400
+    assert render(body).count("<em>somebody</em>") == 400
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_boxes_in_boxes_are_shown_as_they_are_written(closed: bool) -> None:
+    """HTML that nobody means: the renderer goes through all open tags for each that opens."""
+    body = "<div>" * 1_100 + "x" + ("</div>" * 1_100 if closed else "")
+    assert unescape(render(body)) == f"<p>{body}</p>"
+    assert render("<div>\n\n" * 1_100).count("&lt;div&gt;") == 100
+    beside = "<div>x</div><br>\n" * 1_100
+    assert render(beside).count("<div>x</div>") == 1_100
 
 
 def test_private_characters_of_the_owner_come_through() -> None:
