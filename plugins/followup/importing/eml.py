@@ -17,20 +17,21 @@ from zoneinfo import ZoneInfo
 import nh3
 
 from followup.importing.foreign import FileFault, plain_line, plain_lines
+from followup.notes.open_tags import count_open_tags
 from followup.notes.scalars import parse_email
 from followup.notes.wording import quote
 
 T = TypeVar("T")
 
-_NOTHING: Final[tuple[str, ...]] = ()
 _CUT_OFF: Final = "the file seems to be cut off; save the message once more"
 _NO_MESSAGE: Final = "is it a message, saved with its headers as .eml?"
 _YEARS: Final = range(2000, 2100)
 _LONGEST_BODY: Final = 200_000
-# The library takes a time for a header that grows with its square.
-_READ: Final = ("from", "date", "subject", "message-id")
-_LONGEST_HEADER: Final = 8_000
-_MOST_PARTS: Final = 500
+# The library takes a time for a header that grows with its square; some it reads in every part.
+_LONGEST: Final = {"from": 8_000, "date": 8_000, "subject": 8_000, "message-id": 8_000,
+                   "content-type": 1_000, "content-disposition": 1_000,
+                   "content-transfer-encoding": 1_000}  # fmt: skip
+_MOST_PARTS: Final = 200
 # The library's readers of headers and bodies fail in many ways over what no mail program writes.
 _LIBRARY_ERRORS: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError,
                           OverflowError, RecursionError, errors.MessageError)  # fmt: skip
@@ -47,6 +48,35 @@ _ITEM: Final = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _CELL: Final = re.compile(r"</t[dh]>", re.IGNORECASE)
 _HEADER: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _HEADERS_END: Final = re.compile(rb"\r?\n\r?\n|\r\r")
+
+
+class _TooMuchError(Exception):
+    """What is in a message, and no mail program writes."""
+
+
+class _Policy(policy.EmailPolicy):
+    """As the library reads a message, but for headers that would take it too long."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name and the value of a header; raises _TooMuchError for one that is far too long."""
+        name = sourcelines[0].partition(":")[0].lower()
+        if name in _LONGEST and sum(map(len, sourcelines)) > _LONGEST[name]:
+            raise _TooMuchError("a header is longer than any mail program writes")
+        return super().header_source_parse(sourcelines)
+
+
+class _Parts:
+    """Makes each part of a message, up to a number of them; then it raises _TooMuchError."""
+
+    def __init__(self) -> None:
+        self._made = 0
+
+    def __call__(self, policy: policy.EmailPolicy[EmailMessage] = policy.default) -> EmailMessage:
+        """A part that the library is to fill."""
+        self._made += 1
+        if self._made > _MOST_PARTS:
+            raise _TooMuchError("the message has more parts than any mail program writes")
+        return EmailMessage(policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +104,20 @@ def parse_message(data: bytes, zone: ZoneInfo) -> Message | FileFault:
         return FileFault("this is no message", _NO_MESSAGE, 1)
     if not _HEADERS_END.search(start):
         return FileFault("the message ends within its headers", _CUT_OFF)
-    if start.lower().count(b"multipart/") > _MOST_PARTS:
-        return FileFault("the message has more parts than any mail program writes", _NO_MESSAGE)
     try:
-        message = BytesParser(EmailMessage, policy=policy.default).parsebytes(start)
-        read = [value for name, value in message.raw_items() if name.lower() in _READ]
+        message = _parse(start)
+        return message if isinstance(message, FileFault) else _build(message, zone)
+    except _TooMuchError as error:
+        return FileFault(str(error), _NO_MESSAGE)
+
+
+def _parse(data: bytes) -> EmailMessage | FileFault:
+    try:
+        message = BytesParser(_Parts(), policy=_Policy()).parsebytes(data)
     except _LIBRARY_ERRORS:
         return FileFault("this is no message that can be read", _NO_MESSAGE)
-    if any(len(value) > _LONGEST_HEADER for value in read):
-        return FileFault("a header is longer than any mail program writes", _NO_MESSAGE)
-    return _build(message, zone)
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 def _build(message: EmailMessage, zone: ZoneInfo) -> Message | FileFault:
@@ -93,9 +127,13 @@ def _build(message: EmailMessage, zone: ZoneInfo) -> Message | FileFault:
     on = _read(lambda: _day(message, zone), None)
     if on is None:
         return FileFault(f"the message of {quote(sender)} has no date", _NO_MESSAGE)
-    lines = _read(lambda: _lines(message), _NOTHING)
+    lines = _read(lambda: _lines(message), None)
     if _is_cut(message):
         return FileFault("the message ends before its last part does", _CUT_OFF)
+    if lines is None:
+        return FileFault(
+            "the text of the message cannot be read", "put the text into the note yourself"
+        )
     subject = plain_line(_read(lambda: str(message["subject"] or ""), ""), 200)
     told = _read(lambda: str(message["message-id"] or ""), "").strip().strip("<>").strip()
     date_line = _read(lambda: str(message["date"]), "")
@@ -144,6 +182,10 @@ def _undeclared(part: object) -> str:
 
 
 def _strip(markup: str) -> str:
+    if count_open_tags(markup) is None:
+        raise _TooMuchError(
+            "the HTML of the message is nested deeper than any mail program writes it"
+        )
     spaced = " ".join(markup.split())
     broken = _CELL.sub(" ", _ITEM.sub("\n- ", _BREAKS.sub("\n", spaced)))
     return html.unescape(

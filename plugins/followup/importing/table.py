@@ -13,6 +13,8 @@ from followup.notes.wording import quote
 
 MOST_ROWS: Final = 50_000
 """More than anybody applied for."""
+MOST_COLUMNS: Final = 500
+"""More than any tool writes."""
 
 _RIGHT_ONE: Final = "is it the right file?"
 _DELIMITERS: Final = ",;\t|"
@@ -85,6 +87,8 @@ def _read(text: str, delimiter: str, skipped: int) -> list[Row] | FileFault:
                 cleaned = tuple(_DEFUSED.sub("", cell.strip(), count=1) for cell in cells)
                 found.append(Row(before + 1 + skipped, cleaned))
             before = reader.line_num
+            if len(cells) > MOST_COLUMNS:
+                return FileFault(f"more than {MOST_COLUMNS} columns", _RIGHT_ONE, before)
             if len(found) > MOST_ROWS:
                 return FileFault(f"more than {MOST_ROWS:,} rows", "divide the file", before)
     except csv.Error as error:

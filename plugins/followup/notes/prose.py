@@ -21,6 +21,7 @@ from followup.notes.block import Block
 from followup.notes.blocks import parse_blocks
 from followup.notes.entry import Entry
 from followup.notes.inline import LINK_TARGET, InlineMark, MarkKind, parse_inline, parse_labels
+from followup.notes.open_tags import count_open_tags
 
 # A paragraph that begins like this may be an extension's syntax; nothing is put in front of it.
 _EXTENSION = re.compile(
@@ -48,12 +49,6 @@ _DEEPEST_BRACKETS = 8
 # copied: a page of dense text takes a hundredth of that, and more would take it seconds.
 _MOST_COPIED = 100_000_000
 _SIGN = re.compile(r"[^\w\s|-]|[_\n]")
-# And it looks through all tags that are open for each one that opens.
-_DEEPEST_TAGS = 1_000
-_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
-_VOID_TAGS = frozenset(
-    """area base br col embed hr img input link meta param source track wbr""".split()
-)
 
 
 class _Structure(NamedTuple):
@@ -247,12 +242,10 @@ class _Writer:
 
     def _html(self, text: str) -> str:
         """The text as it is, or shown as it was written where more tags are open than anybody means."""
-        opened = self._open_tags
-        for tag in _ANY_TAG.finditer(text):
-            if tag[2].lower() not in _VOID_TAGS:
-                opened = max(opened - 1, 0) if tag[1] else opened + 1
-                if opened > _DEEPEST_TAGS:
-                    return self._mark(text)
+        # For each tag that opens, the renderer goes through all that are open.
+        opened = count_open_tags(text, self._open_tags)
+        if opened is None:
+            return self._mark(text)
         self._open_tags = opened
         return self._guard(text)
 

@@ -108,6 +108,9 @@ def test_a_wrong_encoding_loses_no_message(charset: str) -> None:
     assert message_of(data).on == date(2026, 11, 20)
 
 
+HEAD = b"From: a@b.example\nDate: Fri, 20 Nov 2026 10:00:00 -0500\n"
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -120,7 +123,13 @@ def test_a_wrong_encoding_loses_no_message(charset: str) -> None:
         (b"From: a@b.example\nDate: Fri, 20 Nov 1926 10:00:00 -0500\n\nx", "no date"),
         (b"From: nobody\nDate: Fri, 20 Nov 2026 10:00:00 -0500\n\nx", "no sender"),
         (b"From: a@b.example\nSubject: " + b"=?utf-8?q?a?= " * 9_000 + b"\n\nx", "longer than"),
-        (b"From: a@b.example\nX: " + b"multipart/mixed " * 900 + b"\n\nx", "more parts"),
+        (b"From: a@b.example\nContent-Type: text/plain;" + b" a*0*=x;" * 900 + b"\n\nx", "longer"),
+        (
+            HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 900,
+            "more parts",
+        ),
+        (HEAD + b"Content-Disposition: ,;utf-8*\n\nx", "the text of the message cannot be read"),
+        (HEAD + b"Content-Type: text/html\n\n" + b"<div>" * 9_000, "nested deeper"),
     ],
 )
 def test_what_is_no_message_is_refused(data: bytes, words: str) -> None:

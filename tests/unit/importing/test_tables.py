@@ -96,6 +96,7 @@ def test_a_row_knows_its_line() -> None:
         ('company,title\nAcme,"Cl', 2, "quotes do not close"),
         ('company,title\n"Acme" x,Clerk\n', 2, "quotes do not close"),
         ("company,title\nAcme," + "x" * 200_000, 2, "longer than any text"),
+        ("company,title" + ",x" * 500 + "\n", 1, "more than 500 columns"),
         (b"company,title\nAcme,Cl\x00rk\n", 2, "no text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", 1, "no text"),
         ("  \n\n", None, "empty"),
