@@ -280,7 +280,7 @@ def _decide_moves(
             _show_move(step, workspace.prefix)
             refusal = desk.change(step)
             if isinstance(refusal, Refusal):
-                click.echo(f"  {shown(refusal.message)}: {refusal.hint}")
+                click.echo("  " + ": ".join(filter(None, (shown(refusal.message), refusal.hint))))
             elif dry_run:
                 click.echo(
                     "  Without --dry-run you are asked whether to change this; --yes does it."

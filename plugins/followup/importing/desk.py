@@ -11,6 +11,8 @@ from followup.importing.steps import Moved, NewEvent, NewMessage, NewNote
 from followup.notes.append import Refusal, append_event
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
+from followup.notes.memory import Memory
+from followup.notes.problems import Problem, first_error
 from followup.portal.build import build_portal
 from followup.portal.model import Portal
 
@@ -33,6 +35,14 @@ def apply_change(step: Change, data: bytes) -> bytes | Refusal:
     return quoted if isinstance(quoted, Refusal) else quoted.data
 
 
+def _refuse(problems: Iterable[Problem]) -> Refusal:
+    """What is wrong with a note as it would be."""
+    fault = first_error(problems)
+    if fault is None:
+        return Refusal("this would be no note", "write it yourself")
+    return Refusal(fault.message, fault.hint)
+
+
 class Desk:
     """Notes under change: `read` gives the bytes of one that is there already."""
 
@@ -40,6 +50,7 @@ class Desk:
         self._portal = portal
         self._entries = dict(portal.entries)
         self._stale = False
+        self._memory = Memory()
         self._read = read
         self._changed: dict[str, bytes] = {}
         self.taken = fold_paths(paths)
@@ -49,7 +60,8 @@ class Desk:
         """What the notes would say together."""
         if self._stale:
             before = self._portal
-            self._portal = build_portal(self._entries.values(), before.today, before.options)
+            notes = self._entries.values()
+            self._portal = build_portal(notes, before.today, before.options, self._memory)
             self._stale = False
         return self._portal
 
@@ -58,9 +70,7 @@ class Desk:
         data = step.text.encode()
         entry, problems = parse_entry(step.path, data)
         if entry is None:
-            fault = problems[0] if problems else None
-            message = fault.message if fault else "this would be no note"
-            return Refusal(message, fault.hint if fault else "")
+            return _refuse(problems)
         self._keep(step.path, entry, data)
         return None
 
@@ -73,7 +83,7 @@ class Desk:
             return done
         entry, problems = parse_entry(step.path, done)
         if entry is None:
-            return Refusal(problems[0].message if problems else "this would be no note", "")
+            return _refuse(problems)
         self._keep(step.path, entry, done)
         return None
 

@@ -12,7 +12,7 @@ import yaml
 
 from followup.importing.marks import find_marks
 from followup.importing.note_text import Meeting, render_scalar
-from followup.notes.append import Refusal
+from followup.notes.append import Refusal, refuse_unread
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
 from followup.notes.front_matter import Fenced, split_fence
@@ -71,9 +71,10 @@ def move_interview(
     said, but for these values.
     """
     before, problems = parse_entry(path, data)
-    if before is None or before.front.interview is None:
-        where = f" in line {problems[0].line}" if problems else ""
-        return Refusal(f"the note has an error{where}", "mend it first: `followup check` shows it")
+    if before is None:
+        return refuse_unread(problems)
+    if before.front.interview is None:
+        return Refusal("the note has no interview any more", "take the invitation in once more")
     if any(difference.old is None for difference in differences):
         return Refusal("a line has to be added to the note", _BY_HAND)
     head = _BOM if data.startswith(_BOM) else b""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from followup.notes.append import Insertion, Refusal
+from followup.notes.append import Insertion, Refusal, refuse_unread
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
 
@@ -70,8 +70,7 @@ def append_quotation(
     """
     before, problems = parse_entry(path, data)
     if before is None:
-        where = f" in line {problems[0].line}" if problems else ""
-        return Refusal(f"the note has an error{where}", "mend it first: `followup check` shows it")
+        return refuse_unread(problems)
     newline = _newline(data)
     for level in _LEVELS:
         text = ["", f"{level} {heading}", mark, "", *render_quote(lines)]

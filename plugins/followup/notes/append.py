@@ -17,7 +17,7 @@ import yaml
 from followup.notes.entry import Entry
 from followup.notes.entry_parser import parse_entry
 from followup.notes.front_matter import Fenced, split_fence
-from followup.notes.problems import Problem, Severity
+from followup.notes.problems import Problem, Severity, first_error
 from followup.notes.schema import LogItem
 from followup.notes.yaml_errors import SAFE_LOADER
 
@@ -62,8 +62,7 @@ def append_event(path: str, data: bytes, item: LogItem) -> Insertion | Refusal:
     """The note in `data` with `item` at the end of its log, or why that cannot be."""
     before, problems = parse_entry(path, data)
     if before is None:
-        where = f" in line {problems[0].line}" if problems else ""
-        return Refusal(f"the note has an error{where}", "mend it first: `followup check` shows it")
+        return refuse_unread(problems)
     place = _find_place(data, item)
     if isinstance(place, Refusal):
         return place
@@ -77,6 +76,13 @@ def append_event(path: str, data: bytes, item: LogItem) -> Insertion | Refusal:
             f"add to the end of `log:` yourself: - {render_item(item)}",
         )
     return insertion
+
+
+def refuse_unread(problems: Iterable[Problem]) -> Refusal:
+    """Why a file that holds no note is left as it is; of its `problems` some may only be warnings."""
+    fault = first_error(problems)
+    where = f" in line {fault.line}" if fault else ""
+    return Refusal(f"the note has an error{where}", "mend it first: `followup check` shows it")
 
 
 def _fault_of_event(faults: Iterable[Problem], line: int) -> Problem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,3 +30,8 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+
+
+def first_error(problems: Iterable[Problem]) -> Problem | None:
+    """The first of these that stops a build, or None."""
+    return next((found for found in problems if found.severity is Severity.ERROR), None)

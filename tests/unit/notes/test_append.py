@@ -135,6 +135,11 @@ def test_every_key_in_its_order() -> None:
     [
         ("---\ncompany: Acme\n---\n", "the note has an error in line 2"),
         (f"{HEAD}log: {{a: 1}}\n{FOOT}", "the note has an error in line 4"),
+        # In line 4 there is only something to think about.
+        (
+            f"{HEAD}people: [{{name: 'Roe, Jane'}}]\nlog: [{{on: 2026-11-19, event: gone}}]\n{FOOT}",
+            "the note has an error in line 5",
+        ),
         ("Just text.\n", "the note has an error"),
         ("---\n{company: Acme, title: Analyst}\n---\n", "the front matter stands in braces"),
         (f"{HEAD}? log\n{FOOT}", "the log of this note is written in a way that nothing can"),
