@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from followup.campaign.model import FollowUp, State
 from followup.portal.model import Application, Interview
 from followup.site.addresses import company_link, ics_link, line_link, note_link
-from followup.site.lookup import Lookup, clock, interview_short, interview_title, way_to
+from followup.site.lookup import Lookup, ahead, clock, interview_short, interview_title, way_to
 from followup.site.parts import Link
 from followup.site.rows import build_action, build_why
 from followup.site.waiting import Expected, build_expected
@@ -77,7 +77,12 @@ def build_calendar_events(lookup: Lookup) -> tuple[Event, ...]:
     """Everything that has a day, in the order of the days."""
     portal = lookup.portal
     interviews = sorted(portal.interviews.values(), key=lambda interview: interview.start)
-    found = [_interview(lookup, interview) for interview in interviews if not interview.cancelled]
+    found = [
+        _interview(lookup, interview)
+        for interview in interviews
+        if not interview.cancelled
+        and (interview.start.date() < lookup.today or ahead(lookup, interview))
+    ]
     found += _follow_ups(lookup)
     for application in portal.applications.values():
         found += [_decision(lookup, application, e) for e in build_expected(lookup, application)]
@@ -96,9 +101,7 @@ def build_debriefs(lookup: Lookup) -> tuple[Event, ...]:
 
 def interview_file(lookup: Lookup, interview: Interview) -> Link | None:
     """The calendar file of an interview that is still to take place, or does today."""
-    live = lookup.portal.applications[interview.application].live
-    coming = not interview.cancelled and interview.start.date() >= lookup.today
-    return ics_link(_uid(interview.path, "interview")) if live and coming else None
+    return ics_link(_uid(interview.path, "interview")) if ahead(lookup, interview) else None
 
 
 def _interview(lookup: Lookup, interview: Interview) -> Event:

@@ -216,15 +216,14 @@ def held(interview: Interview) -> bool:
 
 
 def ahead(lookup: Lookup, interview: Interview) -> bool:
-    """Whether the interview is today or later."""
-    return not interview.cancelled and interview.start.date() >= lookup.today
+    """Whether the interview is today or later, and neither called off nor past an end."""
+    live = lookup.portal.applications[interview.application].live
+    return live and not interview.cancelled and interview.start.date() >= lookup.today
 
 
 def way_to(lookup: Lookup, interview: Interview) -> Link:
     """Where an interview leads: to its preparation while it is ahead, else to its note."""
-    live = lookup.portal.applications[interview.application].live
-    preparing = live and ahead(lookup, interview)
-    return prepare_link(interview.path) if preparing else note_link(interview.path)
+    return (prepare_link if ahead(lookup, interview) else note_link)(interview.path)
 
 
 def _with_round(words: str, interview: Interview) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from rich.console import Console
 
 from followup.notes.categories import CATEGORIES
+from followup.site.calendar import build_calendar
+from followup.site.events import Kind
 from followup.site.lookup import build_lookup
 from followup.site.terminal import render_today
 from followup.site.today import build_today
@@ -51,6 +53,17 @@ def test_the_first_line_answers_the_question_of_the_page() -> None:
     assert today.next_interview.text == "Tue 24 Nov, 10:00, Linden & Marsh"
     monday = build_today(lookup_of(panel(), video_ahead(), today=date(2026, 11, 23)))
     assert monday.lede == "Two are late, one is due today."
+
+
+def test_an_interview_of_an_application_that_is_over_is_not_ahead() -> None:
+    """They said no before it: nobody goes there, whatever its note still says."""
+    over = "company: Linden & Marsh\ntitle: Insights Associate\nlog: [{on: 2026-11-21, event: rejected}]"
+    lookup = lookup_of(panel(), video_ahead(), note("z.md", over))
+    today = build_today(lookup)
+    assert (today.next_interview, today.ahead) == (None, ())
+    calendar = build_calendar(lookup)
+    kinds = [event.kind for day in (*calendar.agenda, *calendar.later) for event in day.events]
+    assert Kind.INTERVIEW not in kinds
 
 
 def test_a_row_says_who_why_and_until_when() -> None:
