@@ -18,7 +18,7 @@ from followup.campaign.recipients import (
 from followup.campaign.scene import Scene
 from followup.notes.entry import Source
 from followup.notes.schema import Event, Stage
-from followup.portal.model import Happening, Portal, StageChange
+from followup.portal.model import Application, Happening, Portal, StageChange
 from followup.portal.stages import is_to_a_talk
 
 
@@ -158,12 +158,15 @@ def _referrer_plan(scene: Scene, why: str, on: date, source: Source, number: int
     return scene.plan("referrer_update", why, due_on, source, person, number, day=on)
 
 
+def was_under_way(application: Application, on: date) -> bool:
+    """Whether somebody had applied by that day, or was interviewed."""
+    return any(c.on <= on and c.stage is not Stage.SAVED for c in application.history)
+
+
 def _was_in_contact(scene: Scene, on: date) -> bool:
     """Whether an application was under way on that day, and somebody had been in contact."""
-    application = scene.application
-    applied = any(c.on <= on and c.stage is not Stage.SAVED for c in application.history)
-    heard = any(item.event in INBOUND and item.on <= on for item in application.events)
-    return applied and (heard or bool(scene.real_interviews))
+    heard = any(item.event in INBOUND and item.on <= on for item in scene.application.events)
+    return was_under_way(scene.application, on) and (heard or bool(scene.real_interviews))
 
 
 def acceptances(portal: Portal) -> Mapping[str, StageChange]:

@@ -11,7 +11,7 @@ from followup.campaign.checks import while_waiting
 from followup.campaign.deliveries import deliveries, kept_with_thanks
 from followup.campaign.model import FollowUp, State
 from followup.campaign.plans import busy_days, cancelled, settle, spaced
-from followup.campaign.promises import INBOUND
+from followup.campaign.promises import ANSWERS, INBOUND
 from followup.campaign.recipients import main_contact
 from followup.campaign.replies import (
     acceptances,
@@ -19,6 +19,7 @@ from followup.campaign.replies import (
     offer_thanks,
     referrer_updates,
     rejection_replies,
+    was_under_way,
     withdrawal,
 )
 from followup.campaign.scene import Scene, build_scene
@@ -67,7 +68,10 @@ def _of_company(
 
 
 def _of_application(scene: Scene, accepted: Mapping[str, StageChange]) -> Iterator[FollowUp]:
-    """Everything about one application; its end cancels all but what the end itself asks for."""
+    """Everything about one application; its end cancels all but what the end itself asks for.
+
+    So does the acceptance of another one, unless they wrote since: what is left is to withdraw.
+    """
     updates = list(referrer_updates(scene))
     besides = [*confirmations(scene), *(update for update in updates if update.interview)]
     found = [f for interview in scene.held for f in _of_interview(scene, interview, besides)]
@@ -79,14 +83,26 @@ def _of_application(scene: Scene, accepted: Mapping[str, StageChange]) -> Iterat
     found += reminders(scene)
     found += offer_thanks(scene)
     found += offer_decision(scene)
+    others = [change for id_, change in accepted.items() if id_ != scene.application.id]
+    latest = max(others, key=lambda change: (change.on, change.source), default=None)
     end = None if scene.application.live else scene.application.history[-1]
+    if end is None and latest and _is_left(scene, latest.on):
+        end = latest
     for follow_up in found:
         yield cancelled(follow_up, end.on, end.source) if end else follow_up
     yield from (update for update in updates if not update.interview)
     yield from rejection_replies(scene)
-    others = [change for id_, change in accepted.items() if id_ != scene.application.id]
-    latest = max(others, key=lambda change: (change.on, change.source), default=None)
     yield from withdrawal(scene, latest)
+
+
+def _is_left(scene: Scene, accepted_on: date) -> bool:
+    """Whether the owner leaves an application for the offer accepted on that day elsewhere.
+
+    It was under way by then; if they have written since, the owner decides anew.
+    """
+    signs = ANSWERS | {Event.DATE_CHANGED}
+    wrote = any(e.event in signs and e.on > accepted_on for e in scene.application.events)
+    return was_under_way(scene.application, accepted_on) and not wrote
 
 
 def _of_interview(

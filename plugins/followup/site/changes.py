@@ -27,6 +27,7 @@ _STAGES: Final = {
     Stage.WITHDRAWN: "withdrawn",
     Stage.NO_RESPONSE: "closed without a response",
 }
+_CLOSE: Final = "Log `withdrew` too, and the application is closed."
 _ORDER: Final = {kind: place for place, kind in enumerate(ChangeKind)}
 _SENTENCES: Final = {
     ChangeKind.DONE: "{what}: done.",
@@ -91,11 +92,14 @@ def _each(lookup: Lookup, changes: Sequence[Change], about: str) -> Iterator[str
 def _line(lookup: Lookup, change: Change, about: str) -> str:
     follow_up = change.follow_up
     assert follow_up is not None
-    return _SENTENCES[change.kind].format(
+    said = _SENTENCES[change.kind].format(
         what=_what(lookup, follow_up, about),
         day=lookup.day(follow_up.due_on),
         was=lookup.day(change.was_on or follow_up.due_on),
     )
+    live = lookup.portal.applications[follow_up.application].live
+    closes = change.kind is ChangeKind.DONE and follow_up.touch == "withdraw" and live
+    return f"{said} {_CLOSE}" if closes else said
 
 
 def _what(lookup: Lookup, follow_up: FollowUp, about: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from followup.campaign.model import FollowUp, State
+from followup.notes.entry import Source
 from tests.unit.notebook import note, plan_of
 
 PEOPLE = """
@@ -201,10 +202,38 @@ def test_withdraw_once_another_offer_is_accepted() -> None:
         note("4.md", "company: Saved\ntitle: Clerk"),
         note("5.md", "company: Later\ntitle: Clerk\ninterview: {format: video, start: 2026-11-21}"),
     ]
-    found = [f for f in plan_of(*notes) if f.touch == "withdraw"]
+    whole = plan_of(*notes)
+    # Nobody has answered: there is nothing to withdraw from, and nothing to ask any more.
+    silent = tuple(f for f in whole if f.application == "silent-clerk")
+    assert only(silent, "application_check").state is State.CANCELLED
+    found = [f for f in whole if f.touch == "withdraw"]
     assert [(f.application, f.due_on, f.to, f.entry, f.reason.source.path) for f in found] == [
         ("acme-clerk", date(2026, 11, 23), ("acme/rec",), "2.md", "1.md")
     ]
+
+
+@pytest.mark.parametrize(
+    ("since", "left"),
+    [
+        ("", {"withdraw"}),
+        ("{on: 2026-11-21, event: sent, touch: withdraw}", set()),
+        ("{on: 2026-11-21, event: received}", {"withdraw", "status_check_1", "status_check_2"}),
+    ],
+)
+def test_whom_one_leaves_one_does_not_ask(since: str, left: set[str]) -> None:
+    """With another offer accepted only the withdrawal is left, sent or not, unless they wrote since."""
+    won = note("1.md", "company: Won\ntitle: Clerk\nlog: [{on: 2026-11-20, event: accepted}]")
+    front = (
+        "company: Acme\ntitle: Clerk\napplied_on: 2026-11-02\n"
+        f"interview: {{format: video, start: 2026-11-19}}{PEOPLE}\nlog: [{since}]"
+    )
+    found = [f for f in plan_of(won, note("2.md", front)) if f.application == "acme-clerk"]
+    open_ones = {f.touch for f in found if f.state is State.OPEN}
+    assert open_ones - {"thank_you", "debrief"} == left
+    if "status_check_1" not in left:
+        assert open_ones == left
+        ended = only(tuple(found), "status_check_1")
+        assert (ended.state, ended.closed_by) == (State.CANCELLED, Source("1.md", 4))
 
 
 def test_referrer_hears_twice() -> None:

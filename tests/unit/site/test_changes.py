@@ -100,5 +100,21 @@ def test_what_changes_elsewhere_names_its_company() -> None:
     found = told(accepted, other, before=(panel(), other))
     assert found == [
         "The application is now accepted; five follow-ups are cancelled.",
+        "Finish your notes on Beta: not needed any more.",
+        "Ask Carla Weber where things stand, Beta: not needed any more.",
+        "Ask Carla Weber once more, Beta: not needed any more.",
         "New: Tell Carla Weber you are withdrawing, Beta, due Mon 23 Nov.",
     ]
+
+
+def test_a_withdrawal_that_was_sent_is_still_to_be_logged() -> None:
+    """The message alone ends nothing; the answer says what does."""
+    accepted = panel_with("on: 2026-11-20, event: accepted")
+    other = note("2026-11-12-beta.md", OTHER)
+    sent = "  - {on: 2026-11-22, event: sent, touch: withdraw}"
+    told_so = note("2026-11-12-beta.md", f"{OTHER}\n{sent}")
+    (line,) = told(accepted, told_so, before=(accepted, other))
+    assert line == (
+        "Tell Carla Weber you are withdrawing, Beta: done. "
+        "Log `withdrew` too, and the application is closed."
+    )
