@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from followup.campaign.vocabulary import canonical
 from followup.notes.entry import Bullet, BulletKind, Entry, Source
 from followup.notes.inline import strip_marks
 from followup.notes.placeholders import says_something
 from followup.portal.model import Company
 
+_PAY: Final = "salary_talk"
 _ENDS: Final = (".", "!", "?", "…")
 _BREAK: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _AROUND_BREAK: Final = re.compile(rf"\s*{_BREAK.pattern}\s*")
@@ -76,7 +78,10 @@ def points_of(entry: Entry, company: Company, category: int, about: str = "") ->
 
 
 def better_answers_of(entry: Entry, company: Company, *categories: int) -> list[Line]:
-    """Every better answer under these categories, from top to bottom."""
+    """Every better answer under these categories, from top to bottom, but for one about pay.
+
+    That is one below `#salary_talk`: it is for the next time it is asked, not for a letter.
+    """
     found = [
         _line(entry, company, bullet, "", ids)
         for bullet, ids in _walk(entry.bullets(*categories), ())
@@ -105,8 +110,12 @@ def _points(
 def _walk(
     bullets: Iterable[Bullet], above: tuple[str, ...]
 ) -> Iterator[tuple[Bullet, tuple[str, ...]]]:
-    """Every bullet with its ids, or those of the nearest bullet above it that has some."""
+    """Every bullet with its ids, or those of the nearest bullet above it; none about pay."""
     for bullet in bullets:
+        # What stands in a `Why:` or a `Better answer:`, tags too, belongs to the bullet above.
+        said = (bullet, *(one for one in bullet.children if one.kind is not BulletKind.PLAIN))
+        if _PAY in {canonical(tag) for one in said for tag in one.tags}:
+            continue
         ids = bullet.ids or above
         yield bullet, ids
         yield from _walk(bullet.children, ids)

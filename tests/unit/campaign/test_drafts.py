@@ -134,6 +134,22 @@ def test_recovery_without_a_manager() -> None:
     assert "I like trucks." not in thanks(ODUYA, kind="video", body=body)["oduya"].body
 
 
+@pytest.mark.parametrize(
+    "about_pay",
+    [
+        "- Froze #salary_talk\n  - Better answer: I ask for 50k.\n",
+        "- Froze\n  - Better answer: I ask for 50k. #Salary-Talk\n",
+        "- Froze\n  - Why: No figure. #salary_talk\n  - Better answer: I ask for 50k.\n",
+    ],
+)
+def test_pay_is_no_recovery(about_pay: str) -> None:
+    """A better answer about pay is rehearsed, not written; the one below it is."""
+    other = "- Mumbled\n  - Better answer: I like trucks.\n"
+    draft = thanks(RIVERA, body=f"{WORK}## What went wrong\n{about_pay}{other}")["rivera"]
+    assert "50k" not in draft.body
+    assert "I like trucks." in draft.body
+
+
 def test_recovery_of_a_marked_bullet() -> None:
     """The id may stand on the bullet above the better answer."""
     body = WORK + "## What went wrong\n- Froze @oduya\n  - Better answer: Use RANK.\n"
