@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from followup.campaign.checks import while_waiting
 from followup.campaign.deliveries import deliveries, kept_with_thanks
@@ -31,6 +32,9 @@ from followup.notes.memory import Memory, Same
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.build import by_company
 from followup.portal.model import Interview, Portal, StageChange
+
+# Stages that nobody comes to without an answer; the owner may have set one by hand.
+_BEYOND: Final = frozenset({Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER})
 
 
 def build_follow_ups(portal: Portal, memory: Memory | None = None) -> Mapping[str, FollowUp]:
@@ -167,8 +171,8 @@ def _application_check(scene: Scene) -> Iterator[FollowUp]:
 
 
 def _answer(scene: Scene) -> tuple[date, Source] | None:
-    """The first thing that came back to an application: a message, or an interview."""
+    """The first thing that came back to an application: a message, an interview, or what says so."""
     heard = [(e.on, e.source) for e in scene.application.events if e.event in INBOUND]
-    heard += [(c.on, c.source) for c in scene.application.history if c.stage is Stage.OFFER]
+    heard += [(c.on, c.source) for c in scene.application.history if c.stage in _BEYOND]
     met = [(interview.start.date(), interview.source) for interview in scene.real_interviews]
     return min(heard + met, default=None)

@@ -121,7 +121,7 @@ def _words(
     if expected:
         promised = "promised by" if expected[0].by < lookup.today else "by"
         return f"{expected[0].what}, {promised} {lookup.day(expected[0].by)}"
-    if planned or latest_held(lookup, application):
+    if planned or latest_held(lookup, application) or application.stage is not Stage.APPLIED:
         return "What comes next; no date was given"
     return "A reply to your application"
 

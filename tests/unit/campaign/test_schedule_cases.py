@@ -236,6 +236,15 @@ def test_whom_one_leaves_one_does_not_ask(since: str, left: set[str]) -> None:
         assert (ended.state, ended.closed_by) == (State.CANCELLED, Source("1.md", 4))
 
 
+@pytest.mark.parametrize(("status", "state"), [("interviewing", "cancelled"), ("applied", "open")])
+def test_nobody_heard_nothing_who_says_they_are_interviewed(status: str, state: str) -> None:
+    """A stage that was set by hand says that an answer came, as a table of another tool does."""
+    found = plan_of(
+        note("a.md", f"company: Acme\ntitle: QA\napplied_on: 2026-11-02\nstatus: {status}")
+    )
+    assert only(found, "application_check").state == state
+
+
 def test_referrer_hears_twice() -> None:
     """A referrer gets a word after the first interview and one at the outcome."""
     people = "people: [{id: sam, name: Sam Berg, role: referrer, email: s@b.example}]"

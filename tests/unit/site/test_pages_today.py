@@ -66,6 +66,15 @@ def test_an_interview_of_an_application_that_is_over_is_not_ahead() -> None:
     assert Kind.INTERVIEW not in kinds
 
 
+def test_what_is_waited_for_where_an_answer_came() -> None:
+    """Of a stage beyond the application one does not wait for a reply to it."""
+    front = "company: Acme\ntitle: QA\napplied_on: 2026-11-02\nstatus: "
+    for status, text in (("interviewing", "What comes next; no date was given"),
+                         ("applied", "A reply to your application")):  # fmt: skip
+        (line,) = build_today(lookup_of(note("a.md", front + status))).waiting.lines
+        assert line.text == text
+
+
 def test_a_row_says_who_why_and_until_when() -> None:
     """A late thank-you names the job title, the line of its reason, and how long it is welcome."""
     row = build_today(lookup_of(panel())).late.rows[0]
