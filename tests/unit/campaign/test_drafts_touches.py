@@ -446,6 +446,40 @@ def taken(on: str = "2026-11-20") -> Entry:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said_of_it"),
+    [
+        ("en", "did the assessment"),
+        ("de", "am Auswahlverfahren teilgenommen"),
+        ("fr", "passé l'évaluation"),
+        ("es", "hice la prueba"),
+    ],
+)
+def test_nobody_was_met_at_an_assessment(language: str, said_of_it: str) -> None:
+    """Each question after one calls it what it was."""
+    entry = acme(RIVERA, kind="assessment", more=f"language: {language}\n")
+    drafts = result_of(entry, books=shipped(), profile="persistent")[1].drafts.values()
+    # Two questions and the closing note.
+    assert sum(said_of_it in draft.body for draft in drafts) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("en", "I promised to come back to you: I asked Sam."),
+        ("de", "habe ich versprochen, Ihnen Bescheid zu geben: I asked Sam."),
+        ("fr", "j'ai promis de vous tenir au courant\N{NO-BREAK SPACE}: I asked Sam."),
+        ("es", "prometí darle una respuesta: I asked Sam."),
+    ],
+)
+def test_what_came_of_a_promise(language: str, lead: str) -> None:
+    """What there was to find out is told, and not called the promise itself."""
+    promise = "promises: [{what: I asked Sam., by: 2026-11-24, to: rivera}]\n"
+    entry = acme(RIVERA, more=f"language: {language}\n{promise}")
+    bodies = [d.body for d in result_of(entry, books=shipped())[1].drafts.values()]
+    assert [lead in body for body in bodies].count(True) == 1
+
+
 def test_withdrawing_after_another_offer() -> None:
     """It says why, thanks, and does not say where one goes instead."""
     draft = letters_of(acme(RIVERA, ODUYA, DAHL), taken())[("withdraw", "dahl")]
