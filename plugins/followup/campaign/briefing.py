@@ -10,7 +10,7 @@ from typing import Final
 
 from followup.campaign.fact import Fact, write_time, yes
 from followup.campaign.lines import Line, Material, as_said, better_answers_of, from_top, points_of
-from followup.campaign.promises import Promised, promised_in_log, promised_in_note
+from followup.campaign.promises import Promised, promised_for, promised_in_log
 from followup.campaign.third_person import contains_word
 from followup.campaign.voice import Voice
 from followup.notes.entry import Entry, Source
@@ -88,8 +88,10 @@ class Briefing:
 
     @cached_property
     def promised(self) -> Promised | None:
-        """The day by which the note says that one would hear."""
-        return promised_in_note(self.entry, self.interview) if self.interview else None
+        """The day by which the notes say that one would hear."""
+        if self.interview is None:
+            return None
+        return promised_for(self.portal, self.application, self.interview)
 
     @cached_property
     def moves(self) -> Sequence[Happening]:

@@ -14,7 +14,7 @@ from followup.campaign.promises import (
     INBOUND,
     Promised,
     last_promised,
-    promised_in_note,
+    promised_for,
 )
 from followup.campaign.recipients import check_contact, manager
 from followup.campaign.scene import Scene
@@ -159,7 +159,7 @@ def _cycles(scene: Scene, interview: Interview) -> Iterator[Cycle]:
     heard = _one_a_day([e for e in events if e.event in INBOUND and e.on > interview.day])
     starts: list[Happening | None] = [None, *heard]
     ends: list[Happening | None] = [*heard, None]
-    promised = promised_in_note(scene.portal.entries[interview.path], interview)
+    promised = promised_for(scene.portal, scene.application, interview)
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         within = [item for item in events if _is_within(item, start, end)]
         brought = last_promised(within, interview)

@@ -27,7 +27,13 @@ class Promised:
     source: Source
 
 
-def promised_in_note(entry: Entry, interview: Interview) -> Promised | None:
+def promised_for(portal: Portal, application: Application, interview: Interview) -> Promised | None:
+    """The day that the note of an interview names, else the one for the decision from before it."""
+    in_note = _promised_in_note(portal.entries[interview.path], interview)
+    return in_note or promised_before(portal, application, interview)
+
+
+def _promised_in_note(entry: Entry, interview: Interview) -> Promised | None:
     """The earlier of `next_step.by` and `decision.by`."""
     found = []
     if interview.next_step and interview.next_step.by:
@@ -35,6 +41,30 @@ def promised_in_note(entry: Entry, interview: Interview) -> Promised | None:
     if interview.decision and interview.decision.by:
         found.append(Promised(interview.decision.by, entry.source("decision", "by")))
     return min(found, key=lambda promised: (promised.by, promised.source), default=None)
+
+
+def promised_before(
+    portal: Portal, application: Application, interview: Interview
+) -> Promised | None:
+    """The day for their decision that they named last before an interview, if it is still ahead then.
+
+    Another round does not take it back. What was named as the next step is over with the round.
+    """
+    named: list[tuple[date, Promised]] = []
+    for path in application.interviews:
+        earlier = portal.interviews[path]
+        if earlier.start < interview.start and earlier.decision and earlier.decision.by:
+            source = portal.entries[path].source("decision", "by")
+            named.append((earlier.day, Promised(earlier.decision.by, source)))
+    named += (
+        (item.on, Promised(item.decision_by, item.source))
+        for item in application.events
+        if item.event in _MOVES and item.decision_by and item.on <= interview.day
+    )
+    if not named:
+        return None
+    last = max(named, key=lambda item: (item[0], item[1].source))[1]
+    return last if last.by > interview.day else None
 
 
 def promised_in_log(item: Happening) -> Promised | None:
@@ -62,5 +92,4 @@ def promised_at(portal: Portal, application: Application, interview: Interview) 
         for item in application.events
         if item.entry == interview.path and item.on <= interview.day
     )
-    entry = portal.entries[interview.path]
-    return last_promised(early, interview) or promised_in_note(entry, interview)
+    return last_promised(early, interview) or promised_for(portal, application, interview)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.campaign.model import State
-from followup.campaign.promises import ANSWERS, INBOUND
+from followup.campaign.promises import ANSWERS, INBOUND, promised_before
 from followup.notes.schema import Event, Format, Stage
 from followup.portal.model import Application, Interview
 from followup.site.addresses import company_link
@@ -43,7 +43,7 @@ def build_expected(lookup: Lookup, application: Application) -> tuple[Expected, 
     if interview is None or not application.live or application.stage is Stage.OFFER:
         return ()
     moved = tuple(_moved(application, interview.day))
-    found = moved or tuple(_promised(interview))
+    found = moved or tuple(_promised(interview)) or tuple(_before(lookup, application, interview))
     by_day = {expected.by: expected for expected in sorted(found, key=lambda e: e.decides)}
     return tuple(by_day[day] for day in sorted(by_day))
 
@@ -139,6 +139,11 @@ def _promised(interview: Interview) -> Iterator[Expected]:
         yield Expected(what, step.by, unquoted(step.said), decides=False)
     if decision and decision.by:
         yield Expected(NEXT_STEPS["decision"], decision.by, unquoted(decision.said), decides=True)
+
+
+def _before(lookup: Lookup, application: Application, interview: Interview) -> Iterator[Expected]:
+    if named := promised_before(lookup.portal, application, interview):
+        yield Expected(NEXT_STEPS["decision"], named.by, "", decides=True)
 
 
 def _moved(application: Application, after: date) -> Iterator[Expected]:

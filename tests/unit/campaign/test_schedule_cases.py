@@ -245,6 +245,38 @@ def test_nobody_heard_nothing_who_says_they_are_interviewed(status: str, state: 
     assert only(found, "application_check").state == state
 
 
+_CHANGED = "log: [{on: 2026-11-12, event: date_changed, decision_by: 2026-12-11}]"
+_FIRST = "company: Acme\ntitle: Clerk\ninterview: {format: video, start: 2026-11-10}"
+_SECOND = f"company: Acme\ntitle: Clerk\ninterview: {{format: panel, start: 2026-11-24}}{PEOPLE}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "due", "line"),
+    [
+        # Named in the first round, in its log, and on the phone before it.
+        ("decision: {by: 2026-12-18}", "", "12-22", "1.md:5"),
+        ("log: [{on: 2026-11-12, event: received, decision_by: 2026-12-18}]", "", "12-22", "1.md:5"),
+        # The second round has its own, or brings another.
+        ("decision: {by: 2026-12-18}", "decision: {by: 2026-12-04}", "12-08", "2.md:8"),
+        ("decision: {by: 2026-12-18}", "next_step: {by: 2026-12-01}", "12-03", "2.md:8"),
+        # What comes next came; a day that has passed is none.
+        ("next_step: {by: 2026-12-18}", "", "12-01", "2.md:4"),
+        ("decision: {by: 2026-11-24}", "", "12-01", "2.md:4"),
+        # The last one counts.
+        (f"decision: {{by: 2026-12-18}}\n{_CHANGED}", "", "12-15", "1.md:6"),
+    ],
+)  # fmt: skip
+def test_another_round_does_not_take_back_a_day_for_the_decision(
+    first: str, second: str, due: str, line: str
+) -> None:
+    """A day that they named before it is still their day after it."""
+    notes = (note("1.md", f"{_FIRST}\n{first}"), note("2.md", f"{_SECOND}{second}"))
+    found = plan_of(*notes, today=date(2026, 11, 26), country="DE", subdivision="BE")
+    (check,) = (f for f in found if f.touch == "status_check_1" and f.interview == "2.md")
+    where = f"{check.reason.source.path}:{check.reason.source.line}"
+    assert (f"{check.due_on:%m-%d}", where) == (due, line)
+
+
 def test_referrer_hears_twice() -> None:
     """A referrer gets a word after the first interview and one at the outcome."""
     people = "people: [{id: sam, name: Sam Berg, role: referrer, email: s@b.example}]"
