@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from followup.notes.schema import (
 )
 from followup.notes.wording import quote
 
+_IN_QUOTES = re.compile(r"[“”„«»‹›‘’‚].+[“”«»‹›‘’]")
 _BRINGS_A_DATE = (Event.RECEIVED, Event.CALL, Event.DATE_CHANGED, Event.INVITED)
 
 
@@ -40,6 +42,8 @@ class Finding:
 def check_consistency(front: FrontMatter) -> Iterator[Finding]:
     """Every contradiction in one note's front matter."""
     yield from _check_title(front)
+    for key, text in (("company", front.company), ("title", front.title)):
+        yield from _check_quotes(text or "", (key,))
     yield from _check_subdivision(front)
     yield from _check_dates(front)
     yield from _check_people(front)
@@ -114,7 +118,20 @@ def _check_people(front: FrontMatter) -> Iterator[Finding]:
             yield from _check_name(person.name, ("people", number, "name"))
 
 
+def _check_quotes(text: str, location: Location) -> Iterator[Finding]:
+    """A phone writes quotes that are none to YAML: they become a part of the name."""
+    if _IN_QUOTES.fullmatch(text):
+        yield Finding(
+            location,
+            "quotes_in_name",
+            f"the quotation marks are a part of {quote(text)}",
+            f"leave them out: `{location[-1]}: {text[1:-1].strip()}`",
+            severity=Severity.WARNING,
+        )
+
+
 def _check_name(name: str, location: Location) -> Iterator[Finding]:
+    yield from _check_quotes(name, location)
     """A title, or the family name first: a letter could not tell which part is which."""
     title = title_in(name)
     if title:

@@ -355,3 +355,26 @@ def test_the_index_page_cannot_be_a_note() -> None:
 def test_a_file_without_a_note_s_keys_is_an_ordinary_page(text: str) -> None:
     """Neither an entry nor a problem comes of a page, whatever keys MkDocs takes it has."""
     assert parse_entry("a.md", text.encode()) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "hint"),
+    [
+        ("company: “Bloom & Co”\ntitle: Clerk", (2, 10), "`company: Bloom & Co`"),
+        ("company: Bloom\ntitle: „Clerk“", (3, 8), "`title: Clerk`"),
+        (
+            "company: Bloom\ntitle: Clerk\npeople: [{name: «Ann Bee»}]",
+            (4, 17),
+            "`name: Ann Bee`",
+        ),
+    ],
+)
+def test_quotes_of_a_phone_are_pointed_out(front: str, place: tuple[int, int], hint: str) -> None:
+    """To YAML they are letters: the name would be another one."""
+    entry, (problem,) = parse_entry("a.md", f"---\n{front}\n---\n".encode())
+    assert entry is not None
+    assert (problem.line, problem.column) == place
+    assert (problem.code, problem.severity) == ("quotes_in_name", Severity.WARNING)
+    assert hint in problem.hint
+    within = 'company: The “Bloom” Co\ntitle: "Clerk"'
+    assert parse_entry("a.md", f"---\n{within}\n---\n".encode())[1] == ()
