@@ -37,6 +37,7 @@ from followup.portal.people import (
     Mention,
     build_person,
     group_people,
+    is_contact,
     met_in_one_note,
     under_one_id,
     written_ids,
@@ -47,10 +48,6 @@ from followup.portal.stages import (
     signal_of,
     stage_history,
     with_status,
-)
-
-_CONTACTS = frozenset(
-    {Event.SENT, Event.RECEIVED, Event.CALL, Event.INVITED, Event.OFFER, Event.REJECTED}
 )
 
 
@@ -386,23 +383,7 @@ def _build_people(
     for group in groups:
         met = [interview for interview in by_start if group.id in interview.people]
         contacts = [interview.start.date() for interview in met if interview.over]
-        contacts += [event.on for event in events if _contact(event, group.id, by_start)]
-        found.append(
-            build_person(
-                company,
-                group,
-                [interview.path for interview in met],
-                max(contacts, default=None),
-            )
-        )
+        paths = [interview.path for interview in met]
+        contacts += [event.on for event in events if is_contact(event, group.id, paths)]
+        found.append(build_person(company, group, paths, max(contacts, default=None)))
     return tuple(found)
-
-
-def _contact(event: Happening, person: str, interviews: Sequence[Interview]) -> bool:
-    """Whether an event is a message or call from or to this person.
-
-    `sent` without `to` went to everyone of that note's interview.
-    """
-    if event.event is Event.SENT and event.to is None:
-        return any(i.path == event.entry and person in i.people for i in interviews)
-    return event.event in _CONTACTS and person in (event.to, event.sender)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,11 +10,14 @@ from typing import Final
 
 from followup.notes.entry import Entry, Source
 from followup.notes.placeholders import says_something
-from followup.notes.schema import NotApplicable, PersonBlock, Role
+from followup.notes.schema import Event, NotApplicable, PersonBlock, Role
 from followup.portal.facts import entry_day
-from followup.portal.model import Person
+from followup.portal.model import Happening, Person
 from followup.portal.slugs import fold_name, slug_of, slug_of_id
 
+_CONTACTS: Final = frozenset(
+    {Event.SENT, Event.RECEIVED, Event.CALL, Event.INVITED, Event.OFFER, Event.REJECTED}
+)
 _FACTS: Final = (
     "name", "honorific", "academic_title", "family_name", "salutation",
     "job_title", "role", "email", "phone",
@@ -146,6 +149,16 @@ def written_ids(groups: Sequence[Group]) -> Mapping[str, str]:
         for written in (mention.slug, mention.block.id)
         if written
     }
+
+
+def is_contact(event: Happening, person: str, interviews: Collection[str]) -> bool:
+    """Whether an event is a message or call from or to this person, who was at these interviews.
+
+    `sent` without `to` went to everyone of that note's interview.
+    """
+    if event.event is Event.SENT and event.to is None:
+        return event.entry in interviews
+    return event.event in _CONTACTS and person in (event.to, event.sender)
 
 
 def build_person(

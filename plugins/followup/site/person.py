@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
-from followup.notes.schema import Event
 from followup.portal.model import Happening, Person
 from followup.portal.names import family_name
+from followup.portal.people import is_contact
 from followup.site.addresses import company_link, person_link
 from followup.site.company import leaf_notes
 from followup.site.facts import build_happening
@@ -182,11 +182,8 @@ def _contacts(lookup: Lookup, person: Person) -> list[Happening]:
         event
         for application in openings_of(lookup, person)
         for event in application.events
-        if not (event.touch and TOUCHES[event.touch].own)
-        and (
-            person.id in (event.to, event.sender)
-            or (event.event is Event.SENT and event.to is None and event.entry in person.interviews)
-        )
+        if is_contact(event, person.id, person.interviews)
+        and not (event.touch and TOUCHES[event.touch].own)
     ]
     return sorted(found, key=lambda event: (event.on, event.source), reverse=True)
 

@@ -345,8 +345,11 @@ def test_lists_of_nothing_and_of_one_are_said_in_plain_words() -> None:
 
 
 def test_a_task_of_ones_own_is_no_message() -> None:
-    """Getting ready for somebody is not writing to them."""
-    prepared = PANEL + "  - {on: 2026-11-19, event: sent, touch: prepare}\n"
+    """Getting ready for somebody is not writing to them, nor is letting a message go."""
+    prepared = (
+        f"{PANEL}  - {{on: 2026-11-19, event: sent, touch: prepare}}\n"
+        "  - {on: 2026-11-21, event: skipped, touch: thank_you, to: rivera}\n"
+    )
     lookup = lookup_of(note("a.md", prepared, BODY))
     rivera = next(p for p in lookup.portal.people.values() if p.slug == "rivera")
     assert build_person(lookup, rivera).messages == ()
