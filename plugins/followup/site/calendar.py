@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from followup.campaign.workdays import Workdays
 from followup.portal.days import month_name
@@ -15,6 +16,7 @@ from followup.site.wording import SAME_REASON, spell
 
 _VISIBLE = 3
 _SOON = 14
+_YEAR = 366
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -116,7 +118,7 @@ def _agenda(lookup: Lookup, events: Sequence[Event]) -> Iterator[Day]:
     if not coming:
         return
     by_day = _by_day(coming)
-    last = max(by_day)
+    last = min(max(by_day), lookup.today + timedelta(days=_YEAR))
     for day in sorted({*by_day, *_holidays_between(lookup, lookup.today, last)}):
         yield _day(lookup, day, by_day.get(day, ()), "day")
 
@@ -150,12 +152,14 @@ def _with_reasons(events: Sequence[Event]) -> Iterator[Event]:
 def _months(
     lookup: Lookup, events: Sequence[Event], anchors: Mapping[date, str]
 ) -> Iterator[tuple[date, Month]]:
-    """Every month from the first thing to the last, with its first day; at least this one."""
+    """Every month that holds something, and this one, with its first day; no gap of a few is left.
+
+    A slip of the pen, such as a task in the year 2096, does not bring a thousand empty ones.
+    """
     days = [event.on for event in events] + [lookup.today]
     by_day = _by_day(events)
     workdays = _workdays(lookup)
-    month = min(days).replace(day=1)
-    while month <= max(days):
+    for month in _without_gaps({day.replace(day=1) for day in days}):
         weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
         cells = tuple(
             tuple(
@@ -167,7 +171,15 @@ def _months(
             for week in weeks
         )
         yield month, Month(f"{month_name(month.month)} {month.year}", cells)
-        month = (month + timedelta(days=31)).replace(day=1)
+
+
+def _without_gaps(months: Collection[date]) -> Iterator[date]:
+    """These months in order, and those between two that are at most a year apart."""
+    for month, after in pairwise([*sorted(months), date.max]):
+        yield month
+        if (after - month).days <= _YEAR:
+            while (month := (month + timedelta(days=31)).replace(day=1)) < after:
+                yield month
 
 
 def _cell(

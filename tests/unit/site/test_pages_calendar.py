@@ -185,3 +185,21 @@ def test_what_is_of_use_can_be_downloaded() -> None:
     assert [x for x in values(html["notes/2026-11-24-linden-marsh-video"], "href") if "ics" in x]
     assert not [x for x in values(html["notes/2026-11-20-harbor-pine-panel"], "href") if "ics" in x]
     assert "followup.ics" not in render_all(campaign_of())["calendar"]
+
+
+def test_a_slip_of_the_pen_brings_no_thousand_months() -> None:
+    """A task in a distant year has its own month; those between are left out, a gap of months is not."""
+    front = (
+        "company: Acme\ntitle: Clerk\napplied_on: 2006-03-01\nreminders:\n"
+        "  - {on: 2096-05-04, what: Ask}\n  - {on: 2027-02-01, what: Ask}"
+    )
+    view = build_calendar(lookup_of(panel(), note("a.md", front)))
+    assert [month.title for month in view.earlier] == ["March 2006"]
+    assert [month.title for month in view.months] == [
+        "November 2026",
+        "December 2026",
+        "January 2027",
+        "February 2027",
+        "May 2096",
+    ]
+    assert len(view.later) < 60
