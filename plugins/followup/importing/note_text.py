@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +14,9 @@ from followup.importing.quotation import render_quote
 from followup.notes.append import render_item
 from followup.notes.categories import CATEGORIES
 from followup.notes.schema import Format, LogItem
+from followup.notes.yaml_text import render_text
 
-# As `notes.blank` has it, and a web address.
-_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w .()+/@'&-]*[\w.)+])?")
 _WEB: Final = re.compile(r"https?://[!-~]*[!-9;-~]")
-_READ_AS_SOMETHING: Final = frozenset(
-    {"null", "n/a", "none", "yes", "no", "true", "false", "on", "off", "y", "n"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +135,9 @@ def place_schema(text: str, schema: str) -> str:
 def render_scalar(value: object) -> str:
     """A value as YAML reads it back unchanged, in quotes only where it needs them."""
     text = str(value)
-    if isinstance(value, date | int) or _is_start(text):
+    if isinstance(value, date | int) or _is_start(text) or _WEB.fullmatch(text):
         return text
-    plain = _PLAIN.fullmatch(text) and "  " not in text
-    if (plain or _WEB.fullmatch(text)) and text.casefold() not in _READ_AS_SOMETHING:
-        return text
-    return json.dumps(text, ensure_ascii=False)
+    return render_text(text)
 
 
 def _is_start(text: str) -> bool:

@@ -6,7 +6,6 @@ again: unless it says exactly what the note said before and the new event, it is
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,15 +19,12 @@ from followup.notes.front_matter import Fenced, split_fence
 from followup.notes.problems import Problem, Severity, first_error
 from followup.notes.schema import LogItem
 from followup.notes.yaml_errors import SAFE_LOADER
+from followup.notes.yaml_text import render_text
 
 _TOO_LARGE: Final = ("front_matter_too_large", "note_too_large")
 _BOM: Final = b"\xef\xbb\xbf"
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d")
-# Plain words that YAML takes for something else than a text.
-_NO_TEXT: Final = frozenset("null true false yes no on off y n".split())
-# What YAML takes for a line break or forbids, which JSON would leave as it is.
-_TO_ESCAPE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_WORD_OR_DAY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +119,7 @@ def _pairs(item: LogItem) -> Iterator[tuple[str, str]]:
     for name in type(item).model_fields:
         value = getattr(item, name)
         if value is not None:
-            yield ("from" if name == "sender" else name), _scalar(str(value))
-
-
-def _scalar(text: str) -> str:
-    """A text that YAML reads back as it is: plain where it is a word or a day, else in quotes."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+            yield ("from" if name == "sender" else name), render_text(str(value), _WORD_OR_DAY)
 
 
 def _find_place(data: bytes, item: LogItem) -> _Place | Refusal:

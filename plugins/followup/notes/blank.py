@@ -13,12 +13,7 @@ from followup.notes.categories import CATEGORIES
 from followup.notes.entry_parser import parse_entry
 from followup.notes.scalars import is_one_line, parse_email, parse_start
 from followup.notes.schema import Format
-
-_PLAIN = re.compile(r"[^\W\d_](?:[\w .()+/@'&-]*[\w.)+])?")
-# Other programs would take these for something else than text.
-_READ_AS_SOMETHING = frozenset(
-    {"null", "n/a", "none", "yes", "no", "true", "false", "on", "off", "y", "n"}
-)
+from followup.notes.yaml_text import render_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +180,13 @@ def _body_lines() -> Iterator[str]:
 
 
 def _scalar(text: str) -> str:
-    """`text` as YAML reads it back unchanged, in quotes only where it needs them."""
+    """`text` as YAML reads it back unchanged; ValueError for what is none, or of several lines."""
     stripped = text.strip()
     if not stripped:
         raise ValueError("a text is empty")
     if not is_one_line(stripped):
         raise ValueError("a text has a line break or an invisible character")
-    plain = _PLAIN.fullmatch(stripped) and "  " not in stripped
-    if plain and stripped.casefold() not in _READ_AS_SOMETHING:
-        return stripped
-    return '"' + stripped.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return render_text(stripped)
 
 
 def _words(text: str) -> str:
