@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from followup.portal.people import is_contact
 from followup.site.addresses import company_link, person_link
 from followup.site.company import leaf_notes
 from followup.site.facts import build_happening
+from followup.site.folding import fold_text
 from followup.site.lookup import Lookup, name_of
 from followup.site.parts import Fact, FactItem, Leaf, Line, Link, Reference, Row
 from followup.site.person_line import beside_name, build_person_line, full_name
@@ -137,13 +137,8 @@ def _list_lede(met: int, total: int) -> str:
 def _alphabetical(person: Person) -> tuple[str, str, str]:
     name = person.name or name_of(person)
     family = family_name(person) or name.rpartition(" ")[2]
-    return _plain(family), _plain(name), person.id
-
-
-def _plain(name: str) -> str:
-    """`ozanli` for `Özanlı`: as a reader looks for it, without regard to marks on letters."""
-    split = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
+    # `ozanli` for `Özanlı`, `odegard` for `Ødegård`: as a reader looks for it.
+    return fold_text(family), fold_text(name), person.id
 
 
 def _facts(person: Person) -> Iterator[Fact]:
