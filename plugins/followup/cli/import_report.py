@@ -111,7 +111,9 @@ def _render_step(step: Step, prefix: str, verb: str, *, whole: bool) -> Iterator
 
 
 def _known(plan: Plan, prefix: str) -> list[str]:
-    return [f"{s.what}: {prefix}{s.where}" for s in plan.steps if isinstance(s, Known)]
+    """What was left alone; first what the file says more of."""
+    known = sorted((s for s in plan.steps if isinstance(s, Known)), key=lambda s: not s.further)
+    return [": ".join(filter(None, (s.what, prefix + s.where, s.further))) for s in known]
 
 
 def _skipped(plan: Plan) -> list[str]:

@@ -51,10 +51,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Something that a note says already."""
+    """Something that a note says already; `further` is what the file says beyond it."""
 
     what: str
     where: str
+    further: str = ""
 
 
 @dataclass(frozen=True, slots=True)

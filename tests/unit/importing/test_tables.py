@@ -13,8 +13,11 @@ from followup.importing.columns import FIELDS, LAYOUTS, Columns, place_columns
 from followup.importing.dates import DateOrder, Numbers, parse_date, possible_orders
 from followup.importing.foreign import FileFault, plain_line, plain_lines
 from followup.importing.openings import Openings, read_openings
+from followup.importing.plan_openings import plan_openings
+from followup.importing.steps import Known
 from followup.importing.table import Table, parse_table
 from followup.notes.schema import Stage
+from tests.unit.notebook import note, portal_of
 
 ZONE = ZoneInfo("America/New_York")
 FIXTURES = Path(__file__).parents[2] / "golden" / "import"
@@ -53,6 +56,32 @@ def fault_of(data: bytes | str) -> FileFault:
     openings = read_openings(table, columns, None, ZONE)
     assert isinstance(openings, FileFault)
     return openings
+
+
+def test_what_a_table_knows_beyond_the_notes_is_told() -> None:
+    """A newer row says more of a known application; an older one, or one that ended, is nothing new."""
+    portal = portal_of(
+        note("ulti.md", "company: Ulti\ntitle: QA\napplied_on: 2026-11-02"),
+        note("orbit.md", "company: Orbit\ntitle: DE\nstatus: offer"),
+        note("over.md", "company: Over\ntitle: PM\nstatus: withdrawn"),
+    )
+    table = (
+        "company,title,status\nulti,qa,Rejected\nOrbit,DE,Interview\nOver,PM,Rejected\n"
+        "New,QA,Applied\nNew,QA,Offer\n"
+    )
+    steps = tuple(plan_openings(portal, openings_of(table), set(), portal.today))
+    known = [(step.what, step.further) for step in steps if isinstance(step, Known)]
+    assert known == [
+        ("ulti, qa", _told("rejected", "applied", "rejected")),
+        ("Orbit, DE", ""),
+        ("Over, PM", ""),
+        ("New, QA", _told("offer", "applied", "offer")),
+    ]
+
+
+def _told(there: str, here: str, event: str) -> str:
+    how = f"if it is so, `followup log` it as `{event}`"
+    return f"it is `{there}` there, and `{here}` in your notes; {how}"
 
 
 @pytest.mark.parametrize(
