@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from followup.campaign.fact import Fact, write_time, yes
+from followup.campaign.fact import Fact, title_as_said, write_time, yes
 from followup.campaign.lines import Line, Material, as_said, better_answers_of, from_top, points_of
 from followup.campaign.promises import Promised, promised_for, promised_in_log
 from followup.campaign.third_person import contains_word
@@ -118,7 +118,7 @@ class Briefing:
         facts = {}
         interview = self.interview
         if title := interview.title if interview else self.application.title:
-            facts["title"] = Fact(title, (self._source_of_title(title),))
+            facts["title"] = Fact(title_as_said(title), (self._source_of_title(title),))
         if interview:
             time = write_time(interview.start.time(), self.voice.book)
             facts["time"] = Fact(time, (self.entry.source("interview", "start"),))

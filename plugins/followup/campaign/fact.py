@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,6 +13,13 @@ from followup.campaign.phrasebook import Phrasebook, fill
 from followup.notes.entry import Source
 
 _SOON: Final = 7
+_LONGEST_MARK: Final = 60
+_GENDER: Final = r"(?:[mwdfxhi]|gn|div|männlich|weiblich|divers)"
+_FOR_ALL: Final = re.compile(
+    rf"\s*(?:[-–,|]\s*)?(?:[(\[]\s*(?:{_GENDER}(?:\s*[/|*,]\s*{_GENDER}){{1,3}}|all genders)\s*[)\]]"
+    rf"|\s(?:h/f|f/h|(?:m/w|w/m|m/f|f/m)(?:/[dx])?))\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,15 @@ class Fact:
 
     text: str
     sources: tuple[Source, ...] = ()
+
+
+def title_as_said(title: str) -> str:
+    """A job title as people write it in a letter: `Leiterin Netzplanung (m/w/d)` without the mark.
+
+    Advertisements in German and French have to say that the opening is for everybody.
+    """
+    # Looked for at the end alone: of a title as long as a note it would take minutes.
+    return title[:-_LONGEST_MARK] + _FOR_ALL.sub("", title[-_LONGEST_MARK:]) or title
 
 
 def day_of_writing(follow_up: FollowUp, today: date) -> date:

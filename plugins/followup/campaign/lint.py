@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain, combinations, islice
 from typing import Final
 
+from followup.campaign.fact import title_as_said
 from followup.campaign.lines import as_said
 from followup.campaign.model import Draft, FollowUp, Remark, Sentence
 from followup.campaign.name_index import NameIndex
@@ -143,7 +144,7 @@ def _title(portal: Portal, follow_up: FollowUp) -> str:
     """The job title as the letter may name it."""
     interview = portal.interviews.get(follow_up.interview or "")
     title = interview.title if interview else portal.applications[follow_up.application].title
-    return title or ""
+    return title_as_said(title) if title else ""
 
 
 def _tone(letter: WrittenLetter, book: Phrasebook, title: str) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ import pytest
 
 from followup.campaign.choice import Case, Slot
 from followup.campaign.drafts import build_drafts
+from followup.campaign.fact import title_as_said
 from followup.campaign.model import Draft
 from followup.campaign.schedule import build_follow_ups
 from tests.unit.campaign.letters import codes, english, letters_of, result_of
@@ -111,6 +112,24 @@ def test_text_of_the_owner_stays_as_it_is() -> None:
     body = f"## The job\n- `{line}`\n## Why I can do it\n- I can count.\n"
     draft = thanks(ODUYA, kind="video", body=body)["oduya"]
     assert line in draft.body
+
+
+@pytest.mark.parametrize(
+    ("title", "said_as"),
+    [
+        ("Leiterin Netzplanung (m/w/d)", "Leiterin Netzplanung"),
+        ("Analyst (all genders)", "Analyst"),
+        ("Analyst - [f/m/x]", "Analyst"),
+        ("Chef de projet H/F", "Chef de projet"),
+        ("I/O Analyst", "I/O Analyst"),
+        ("Analyst (R/Python)", "Analyst (R/Python)"),
+        ("(m/w/d)", "(m/w/d)"),
+        (f"A{' ' * 20_000}B", f"A{' ' * 20_000}B"),
+    ],
+)
+def test_a_title_is_said_without_its_mark_for_everybody(title: str, said_as: str) -> None:
+    """What an advertisement has to say nobody writes in a letter."""
+    assert title_as_said(title) == said_as
 
 
 def test_recovery_goes_to_who_asked_else_to_the_manager() -> None:
