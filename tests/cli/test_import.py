@@ -253,7 +253,9 @@ def test_only_bytes_are_added_to_a_note(notes: Path, run: Run) -> None:
     """With a message the note keeps its line ends, and each old byte in its order."""
     old = ACME.replace("\n", "\r\n").encode()
     (notes / "acme.md").write_bytes(old)
-    run("import", fixture("reply.eml"))
+    told = run("import", fixture("reply.eml")).stdout
+    # It came in as something received; whether it was a no, the command does not judge.
+    assert "was it an invitation or a no, `followup log` that too" in told
     new = files(notes)["acme.md"]
     assert new.count(b"\n") == new.count(b"\r\n")
     log = new.index(b"log:\r\n")

@@ -28,6 +28,9 @@ from followup.notes.append import render_item
 
 _FEW: Final = 3
 _MANY: Final = 20
+_ASK: Final = (
+    "What a message means only you know: was it an invitation or a no, `followup log` that too."
+)
 
 
 def show_refusals(faults: Sequence[tuple[Path, FileFault | Refused]]) -> None:
@@ -57,6 +60,8 @@ def show_plans(
         _show_some(f"{shown(file)}: skipped", _skipped(plan))
         for remark in plan.remarks:
             click.echo(f"{shown(file)}: {shown(remark)}")
+    if any(isinstance(step, NewMessage) and step.item for step in written.steps):
+        click.echo(_ASK)
 
 
 def summarize(plans: Sequence[tuple[Path, Plan]], written: Written, *, dry_run: bool) -> str:
