@@ -66,6 +66,14 @@ def test_an_interview_of_an_application_that_is_over_is_not_ahead() -> None:
     assert Kind.INTERVIEW not in kinds
 
 
+def test_the_terminal_names_the_line_of_another_note_once() -> None:
+    """A withdrawal rests on a line of the note about the offer, which is called by its file."""
+    won = note("won.md", "company: Won\ntitle: Clerk\nlog: [{on: 2026-11-20, event: accepted}]")
+    out = io.StringIO()
+    Console(file=out, width=200).print(render_today(campaign_of(panel(), won)))
+    assert "You accepted another offer on Fri 20 November (line 4 of won);" in out.getvalue()
+
+
 def test_what_is_waited_for_where_an_answer_came() -> None:
     """Of a stage beyond the application one does not wait for a reply to it."""
     front = "company: Acme\ntitle: QA\napplied_on: 2026-11-02\nstatus: "
