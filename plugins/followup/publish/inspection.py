@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,12 +49,16 @@ def find_faults(folder: Path, inspection: Inspection) -> tuple[Leak, ...]:
             f"`{wrong[0]}` was not expected, or is missing, in what was about to be published",
             "this is a fault of the program: nothing was published",
         )
-    leaks: list[Leak] = []
-    for name in sorted(names):
-        data = (folder / name).read_bytes()
-        words = inspection.withheld if name in inspection.behind_login else inspection.words
-        leaks += find_leaks({name: data}, words, inspection.known)
-    return tuple(leaks)
+    private = names & inspection.behind_login
+    return (
+        *find_leaks(_read(folder, names - private), inspection.words, inspection.known),
+        *find_leaks(_read(folder, private), inspection.withheld, inspection.known),
+    )
+
+
+def _read(folder: Path, names: AbstractSet[str]) -> Iterator[tuple[str, bytes]]:
+    """Each of these files with its bytes, one after the other."""
+    return ((name, (folder / name).read_bytes()) for name in sorted(names))
 
 
 def known_words(feed: str | None, shell: Mapping[str, bytes]) -> Mapping[str, bytes]:

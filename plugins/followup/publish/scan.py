@@ -13,8 +13,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
-from typing import Final
+from functools import cache, partial
+from itertools import chain, islice
+from typing import Final, TypeAlias
 
 from followup.notes.entry import Bullet, Entry
 from followup.notes.schema import Salary
@@ -35,6 +36,8 @@ _GZIP: Final = b"\x1f\x8b\x08"
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/]{16,}={0,2}")
 _URL_SAFE: Final = bytes.maketrans(b"-_", b"+/")
 _WIDE: Final = ("utf-16-le", "utf-16-be")
+_Form: TypeAlias = tuple[str, str]
+"""A word, and the form in which it is looked for."""
 _WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -79,49 +82,55 @@ def withheld_words(portal: Portal, shown: AbstractSet[str], told: str) -> Mappin
 
 
 def find_leaks(
-    files: Mapping[str, bytes], words: Mapping[str, str], known: Mapping[str, bytes]
+    files: Iterable[tuple[str, bytes]], words: Mapping[str, str], known: Mapping[str, bytes]
 ) -> tuple[Leak, ...]:
     """Every word that can be read in one of `files`, or in its name, plain or in another form.
 
     `known` is what a file says whatever the notes say: a company may be called *Passphrase*. The
     file of a vault is random bytes, in which a short word occurs by chance.
     """
-    leaks = []
-    for name, data in files.items():
+    folded = {word: word.casefold() for word in words}
+    # Of all words: to put them into every form takes longer than to look through a file.
+    needles = cache(lambda noise: _Needles(words, noise=noise))
+    leaks: list[Leak] = []
+    for name, data in files:
         said = known.get(name, b"").decode("utf-8", "replace").casefold()
-        told = {word: kind for word, kind in words.items() if word.casefold() not in said}
-        if not told:
+        harmless = {word for word, text in folded.items() if text in said} if said else frozenset()
+        if len(harmless) == len(words):
             continue
-        needles = _Needles(told, noise=name.endswith(".bin"))
-        found = {*needles.find(name.encode(), 0), *needles.find(data, 0)}
+        find = partial(needles(name.endswith(".bin")).find, harmless)
+        found = {*find(name.encode()), *find(data)}
         leaks += [Leak(name, words[word], form, f"{word[:2]}…") for word, form in sorted(found)]
     return tuple(leaks)
 
 
 class _Needles:
-    """The words in every form in which they are looked for."""
+    """The words in every form in which they are looked for.
 
-    def __init__(self, words: Mapping[str, str], *, noise: bool) -> None:
+    Two words can have a form in common; it stands for the first of them that is not `harmless`.
+    """
+
+    def __init__(self, words: Iterable[str], *, noise: bool) -> None:
         self._noise = noise
-        self._plain: dict[bytes, tuple[str, str]] = {}
-        self._base64: dict[bytes, tuple[str, str]] = {}
+        self._plain: dict[bytes, tuple[_Form, ...]] = {}
+        self._base64: dict[bytes, tuple[_Form, ...]] = {}
         self._as_words: set[bytes] = set()
         for word in words:
             self._add(word)
         self._starts = [_starts(self._plain), _starts(self._base64)]
 
-    def find(self, data: bytes, depth: int) -> Iterator[tuple[str, str]]:
+    def find(self, harmless: AbstractSet[str], data: bytes, depth: int = 0) -> Iterator[_Form]:
         """Each word in `data` with its form; what is packed in it is opened."""
         folded = data if self._noise else data.lower()
         for needle, start in _hits(folded, self._plain, self._starts[0]):
             if needle not in self._as_words or _stands_alone(folded, start, len(needle)):
-                yield self._plain[needle]
+                yield from _first(self._plain[needle], harmless)
         for joined in {data, data.translate(_URL_SAFE, b"\r\n")}:
             for needle, _ in _hits(joined, self._base64, self._starts[1]):
-                yield self._base64[needle]
+                yield from _first(self._base64[needle], harmless)
         if depth < _DEEPEST:
             for form, inner in _opened(data):
-                for word, plain in self.find(inner, depth + 1):
+                for word, plain in self.find(harmless, inner, depth + 1):
                     yield word, form if plain == "plain text" else f"{plain} in {form}"
 
     def _add(self, word: str) -> None:
@@ -133,7 +142,7 @@ class _Needles:
                 self._add_plain(word, spelling, encoding, "UTF-16")
             for encoding in ("utf-8", *_WIDE):
                 for needle in _in_base64(spelling.encode(encoding, "replace")):
-                    self._base64.setdefault(needle, (word, "base64"))
+                    _put(self._base64, needle, (word, "base64"))
 
     def _add_plain(self, word: str, spelling: str, encoding: str, form: str) -> None:
         try:
@@ -143,9 +152,21 @@ class _Needles:
         needle = raw if self._noise else raw.lower()
         if self._noise and len(needle) < _SHORTEST_IN_NOISE:
             return
-        self._plain.setdefault(needle, (word, form))
+        _put(self._plain, needle, (word, form))
         if encoding == "utf-8" and (len(word) < _SHORT or not any(map(str.isalpha, word))):
             self._as_words.add(needle)
+
+
+def _put(needles: dict[bytes, tuple[_Form, ...]], needle: bytes, form: _Form) -> None:
+    """Add to the needles one that stands for this form, and perhaps for another word's already."""
+    others = needles.get(needle, ())
+    if form not in others:
+        needles[needle] = (*others, form)
+
+
+def _first(forms: Iterable[_Form], harmless: AbstractSet[str]) -> Iterator[_Form]:
+    """The first form of a word that is not `harmless`, if there is one."""
+    return islice((form for form in forms if form[0] not in harmless), 1)
 
 
 def _starts(needles: Iterable[bytes]) -> Mapping[bytes, list[bytes]]:

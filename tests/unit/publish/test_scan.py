@@ -36,7 +36,7 @@ WORDS = {"Ngozi Okafor": "a name", "52000": "pay", "n.okafor@acme.example": "an 
 
 def found(data: bytes, words: Mapping[str, str] | None = None, name: str = "shell.js") -> set[str]:
     """The beginnings of the words that are found in a file."""
-    return {leak.hint for leak in find_leaks({name: data}, words or WORDS, {})}
+    return {leak.hint for leak in find_leaks([(name, data)], words or WORDS, {})}
 
 
 def harvested() -> Mapping[str, str]:
@@ -139,11 +139,51 @@ def test_what_a_file_says_anyway_is_no_leak() -> None:
     """A company may be called like a word of the page that asks for the passphrase."""
     words = {"Passphrase": "a company", "Okafor": "a name"}
     known = {"index.html": b"<label>Passphrase</label>"}
-    page = {"index.html": b"<label>Passphrase</label>"}
+    page = [("index.html", b"<label>Passphrase</label>")]
     assert find_leaks(page, words, known) == ()
     assert [leak.kind for leak in find_leaks(page, words, {})] == ["a company"]
-    other = {"index.html": b"<label>Passphrase of Okafor</label>"}
+    other = [("index.html", b"<label>Passphrase of Okafor</label>")]
     assert [leak.kind for leak in find_leaks(other, words, known)] == ["a name"]
+
+
+@pytest.mark.parametrize("others", [0, 1000], ids=["few words", "many words"])
+@pytest.mark.parametrize("known_word", ["Pass", "Passphrase", "phrase In", "Passphrase Inc"])
+def test_what_a_file_says_anyway_hides_no_longer_word(known_word: str, others: int) -> None:
+    """A leak is found where a word that the file says anyway begins it, lies in it, or is in a part."""
+    words = {known_word: "a company", "Passphrase Inc. of Hamburg": "a place"}
+    words |= {f"nobody{number}@x.example": "an address" for number in range(others)}
+    page = b"<p>PASSPHRASE INC. OF HAMBURG</p> " + base64.b64encode(b"Passphrase Inc. of Hamburg")
+    said = {"index.html": b"<label>Passphrase Inc</label>"}
+    leaks = find_leaks([("index.html", page)], words, said)
+    assert [(leak.kind, leak.form) for leak in leaks] == [
+        ("a place", "base64"),
+        ("a place", "plain text"),
+    ]
+
+
+def test_what_one_file_says_anyway_is_a_leak_in_another() -> None:
+    """Files are looked at one after the other, each with what it says itself."""
+    words = {"Passphrase": "a company", "Okafor": "a name"}
+    page = b"<p>passphrase</p>"
+    leaks = find_leaks([("a.html", page), ("b.html", page)], words, {"a.html": page})
+    assert [(leak.file, leak.kind) for leak in leaks] == [("b.html", "a company")]
+
+
+def test_word_is_told_once_however_often_it_is_written() -> None:
+    """Of two words that differ in capital letters alone, the first is told."""
+    words = {"Okafor": "a name", "okafor": "a company"}
+    assert [leak.kind for leak in find_leaks([("a.txt", b"OKAFOR")], words, {})] == ["a name"]
+
+
+@pytest.mark.parametrize("spelling", ["NFC", "NFD"])
+def test_known_word_hides_no_other_with_a_form_in_common(spelling: Literal["NFC", "NFD"]) -> None:
+    """Two words that are one when composed are two here: either is a leak where the other is known."""
+    words = {unicodedata.normalize("NFC", "Zoë Brontë"): "a name"}
+    words[unicodedata.normalize("NFD", "Zoë Brontë")] = "a sentence"
+    known, leaked = list(words) if spelling == "NFC" else reversed(list(words))
+    page = unicodedata.normalize("NFD", known).encode()
+    leaks = find_leaks([("a.html", page)], words, {"a.html": known.encode()})
+    assert [leak.kind for leak in leaks] == [words[leaked]]
 
 
 def test_noise_says_nothing() -> None:
@@ -154,5 +194,5 @@ def test_noise_says_nothing() -> None:
 
 def test_leak_names_file_kind_and_form() -> None:
     """A leak says where and what, and of the word itself only how it begins."""
-    (leak,) = find_leaks({"sw.js": "Okafor".encode("utf-16-le")}, {"Okafor": "a name"}, {})
+    (leak,) = find_leaks([("sw.js", "Okafor".encode("utf-16-le"))], {"Okafor": "a name"}, {})
     assert (leak.file, leak.kind, leak.form, leak.hint) == ("sw.js", "a name", "UTF-16", "Ok…")
