@@ -16,6 +16,8 @@ import pytest
 from followup.mkdocs.building import BuiltSite, build_site
 from followup.mkdocs.progress import Progress
 from followup.mkdocs.workspace import load_workspace
+from followup.notes import folder
+from followup.notes.entry_parser import parse_entry
 from followup.notes.folder import load_entries
 from followup.portal.build import build_portal
 from followup.publish import build
@@ -387,6 +389,22 @@ def test_note_that_is_left_out_stays_out(small: Path) -> None:
     plant(small, css, config)
     with pytest.raises(PublishError, match=r"`own\.css` tells a sentence"):
         plain(small)
+
+
+@pytest.mark.parametrize("way", [vault, plain])
+def test_no_note_is_parsed_again(
+    small: Path, way: Callable[[Path], Published], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To look for leaks, notes are read as the build has parsed them, also those left out."""
+    parsed: list[str] = []
+
+    def parse(path: str, data: bytes) -> object:
+        parsed.append(path)
+        return parse_entry(path, data)
+
+    monkeypatch.setattr(folder, "parse_entry", parse)
+    way(small)
+    assert sorted(parsed) == ["acme.md", "other.md"]
 
 
 def test_linked_file_has_an_address_that_says_nothing(small: Path) -> None:

@@ -24,6 +24,7 @@ from followup.mkdocs.policy import script_hashes
 from followup.mkdocs.progress import Progress
 from followup.mkdocs.today import VARIABLE
 from followup.mkdocs.workspace import CONFIG_FILE
+from followup.notes.memory import Memory
 from followup.site.addresses import CALENDAR
 
 _QUIET: Final = {"NO_MKDOCS_2_WARNING": "1"}
@@ -39,7 +40,7 @@ class BuiltSite:
 
     `base` is the path below which a host serves it, such as `/` or `/search/`; `feed` is the
     address of the calendar feed below that, where there is one. `scripts` are the hashes of the
-    theme's inline scripts.
+    theme's inline scripts. `memory` holds what was worked out for it.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class BuiltSite:
     feed: str | None
     scripts: frozenset[str]
     warnings: tuple[str, ...]
+    memory: Memory
 
 
 def build_site(
@@ -86,6 +88,7 @@ def build_site(
         feed=feed,
         scripts=script_hashes(plugin.inline),
         warnings=tuple(said.warnings),
+        memory=plugin.late.memory,
     )
 
 

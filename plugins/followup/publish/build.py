@@ -259,13 +259,14 @@ def _build(
 def _all_notes(place: Workplace, site: BuiltSite) -> Portal:
     """What all notes say, those too that their owner leaves out of the site."""
     portal = site.campaign.portal
-    return build_portal(load_entries(place.notes).entries, portal.today, portal.options)
+    entries = load_entries(place.notes, site.memory).entries
+    return build_portal(entries, portal.today, portal.options, site.memory)
 
 
 def _texts(place: Workplace, site: BuiltSite) -> str:
     """Every text in the notes folder but those of the notes that are left out of the site."""
     shown = site.campaign.portal.entries
-    folder = load_entries(place.notes)
+    folder = load_entries(place.notes, site.memory)
     paths = (*folder.pages, *(path for path in folder.notes if path in shown))
     return "\n".join((place.notes / path).read_text("utf-8", "replace") for path in paths)
 
