@@ -81,6 +81,47 @@ def test_check_finds_a_page_at_an_address_of_the_portal(workspace: Path, run: Ru
     assert run("check").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Calendar.md", "calendar"),
+        ("people/index.md", "people"),
+        ("Companies/acme.html", "companies/acme"),
+        ("index.html", ""),
+        ("files/calendar.md", None),
+        ("companies/other.md", None),
+        ("calendars.md", None),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "export csv"])
+def test_addresses_are_compared_as_file_systems_do(
+    workspace: Path, run: Run, name: str, key: str | None, command: str
+) -> None:
+    """A page or file meets one of the portal whatever its folder, ending and capital letters."""
+    file = workspace / "entries" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("Mine.", encoding="utf-8")
+    result = run(*command.split())
+    assert result.exit_code == (key is not None)
+    told = f"entries/{name}:1:1: error: this would stand at `/{key}`, an address of the portal"
+    assert (told in result.stderr) == (key is not None)
+
+
+def test_check_shows_what_stands_in_the_way_of_letters(workspace: Path, run: Run) -> None:
+    """A language without phrases is warned of, and a phrasebook that cannot be read is an error."""
+    note = GOOD.replace("title:", "language: pt\ntitle:")
+    (workspace / "entries" / "acme.md").write_text(note, encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == 0
+    assert "entries/acme.md:3:1: warning: no drafts: there is no phrasebook" in result.stderr
+    own = workspace / "site_templates" / "drafts"
+    own.mkdir(parents=True)
+    (own / "en.yml").write_text("sorry: [\n", encoding="utf-8")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "site_templates/drafts/en.yml:" in result.stderr
+
+
 @pytest.mark.parametrize("key", ["exclude_docs", "draft_docs"])
 def test_notes_that_are_kept_out_are_not_read(workspace: Path, run: Run, key: str) -> None:
     """What the site leaves out, the command leaves out too, faults and all."""

@@ -18,6 +18,12 @@ PIPELINE, REVIEW, STATISTICS = "pipeline", "review", "statistics"
 OFFERS, REPORT, PREPARE = "offers", "report", "prepare"
 NEW = "new"
 
+FIRST_PARTS = frozenset(
+    {TODAY, CALENDAR, DRAFTS, COMPANIES, NOTES, PEOPLE, PIPELINE, REVIEW, STATISTICS}
+    | {OFFERS, REPORT, PREPARE, NEW}
+)
+"""What stands before the first slash of a key, or is all of it: of every page, and of every file."""
+
 # Two hyphens in a row occur in no slug and in no heading's id, so these meet nothing.
 MISSING, FOLLOW_UPS = "fu--missing", "fu--follow-ups"
 

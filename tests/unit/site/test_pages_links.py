@@ -9,6 +9,7 @@ import pytest
 
 from followup.campaign.model import Campaign
 from followup.notes.folder import load_entries
+from followup.site.addresses import FIRST_PARTS
 from followup.site.pages import plan_site
 from tests.unit.notebook import note
 from tests.unit.site.campaigns import (
@@ -52,6 +53,14 @@ def test_no_link_is_dead(name: str, root: Path) -> None:
                 target, _, anchor = href[1:].partition("#")
                 assert target in pages or target in files, (key, href)
                 assert not anchor or anchor in anchors[target], (key, href)
+
+
+def test_every_address_begins_as_it_may(root: Path) -> None:
+    """A file of the owner's whose address begins with anything else can meet nothing of the portal."""
+    entries = load_entries(root / "entries").entries
+    plan = plan_site(campaign_of(*entries, feed="b7Kq2xV9mR4tL8pZ3nW6sY"))
+    keys = [*(page.key for page in plan.pages), *plan.files]
+    assert {key.partition("/")[0] for key in keys} == FIRST_PARTS
 
 
 def test_ids_are_unique_on_a_page(root: Path) -> None:
