@@ -21,11 +21,12 @@ _PATIENCE: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The address of a running preview, its port, and its lines as they come."""
+    """The address of a running preview, its port, its lines as they come, and its process."""
 
     address: str
     port: int
     said: Queue[str | None]
+    process: subprocess.Popen[str]
 
     def get(self, path: str = "") -> str:
         """The page at `path`, but for what differs at every request."""
@@ -103,7 +104,7 @@ def serving(
     reader = threading.Thread(target=_read, args=(server, said))
     reader.start()
     try:
-        yield Preview(until(said, "Serving on", patience)[-1].split()[-1], port, said)
+        yield Preview(until(said, "Serving on", patience)[-1].split()[-1], port, said, server)
     finally:
         server.terminate()
         server.wait(10)

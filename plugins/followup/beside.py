@@ -76,7 +76,7 @@ class Beside(Generic[T]):
 
     def _begin(self) -> None:
         """Start the second process, where the system lets it; an interrupt waits meanwhile."""
-        waiting = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        waiting = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
         try:
             with warnings.catch_warnings():
                 # Python warns of locks that another thread may hold. The work asks for none of them.
@@ -104,7 +104,9 @@ class Beside(Generic[T]):
         failed = True
         try:
             # Nobody here is to hear of an interrupt: what is to be done then, the other one does.
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            for number in signal.valid_signals():
+                if callable(signal.getsignal(number)):
+                    signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
             with os.fdopen(self._answer, "wb") as answer:
                 for found in self._work():

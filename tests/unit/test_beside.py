@@ -125,17 +125,29 @@ def test_an_interrupt_while_waiting_leaves_nothing_behind(monkeypatch: pytest.Mo
         wait(begun[0], os.WNOHANG)
 
 
-def test_an_interrupt_is_heard_here_alone(capfd: pytest.CaptureFixture[str]) -> None:
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_is_heard_here_alone(
+    capfd: pytest.CaptureFixture[str], number: signal.Signals
+) -> None:
     """The second process ends at once, without a word and without what is done then here."""
     here = os.getpid()
+    before = signal.signal(number, _interrupt)
 
     def work() -> Iterator[int]:
         if os.getpid() != here:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
         yield os.getpid()
 
-    assert Beside(work).take() == [here]
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        assert Beside(work).take() == [here]
+        assert signal.getsignal(number) is _interrupt
+    finally:
+        signal.signal(number, before)
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
     assert capfd.readouterr() == ("", "")
 
 

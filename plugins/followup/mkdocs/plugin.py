@@ -33,6 +33,7 @@ from followup.mkdocs.config import (
     refuse_disabling,
 )
 from followup.mkdocs.dividing import Division, is_worth_dividing
+from followup.mkdocs.ending import end_as_interrupt, end_at_once
 from followup.mkdocs.frames import Frames, may_share
 from followup.mkdocs.hiding import hide_files
 from followup.mkdocs.late import (
@@ -49,7 +50,7 @@ from followup.mkdocs.no_addresses import find_no_addresses, tell_of_no_addresses
 from followup.mkdocs.pages import count_pages, set_dates
 from followup.mkdocs.placing import place_site
 from followup.mkdocs.policy import Inline, check_pages, theme_inline
-from followup.mkdocs.preview import Health, keep_last_site
+from followup.mkdocs.preview import Health, drop_aside, keep_last_site
 from followup.mkdocs.preview_policy import add_policy
 from followup.mkdocs.progress import Progress
 from followup.mkdocs.publishable import withhold_unlinked
@@ -81,6 +82,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     know it. Of what is published in a vault, the `addresses` are hidden. `inline` is what the theme
     itself writes into pages for browsers to run. `progress` hears which stage a build has reached. A
     build that `divides` has its `division` made with a second process. `search_for_cycles` is Python's.
+    The preview shows what is in the folder `served`.
     """
 
     # Named here, or MkDocs would answer to `enabled: false` itself and never ask the plugin.
@@ -100,6 +102,7 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     progress: Progress
     divides: bool
     division: Division | None = None
+    served: Path | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,6 +131,8 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         refuse_command(command, dirty=dirty)
         self.preview = command == "serve"
         self.token = make_token()
+        if self.preview:
+            end_as_interrupt()
 
     @event_priority(100)
     def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -254,8 +259,11 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._end()
 
     def on_shutdown(self) -> None:
-        """Leave the terminal as it was, also where a build was interrupted."""
+        """Leave the terminal and the disk as they were, also where a build was interrupted."""
         self._end()
+        if self.served:
+            drop_aside(self.served)
+        end_at_once()
 
     def _end(self) -> None:
         if self.division:
@@ -273,8 +281,11 @@ class FollowupPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Keep the last good site while a note is broken, and strangers away from it."""
         refuse_network(config.dev_addr.host)
+        # A preview with `--clean` has called itself a build until now.
+        end_as_interrupt()
+        self.served = Path(config.site_dir)
         health = Health(self._left_out())
-        build = keep_last_site(server.builder, Path(config.site_dir), health, self._left_out)
+        build = keep_last_site(server.builder, self.served, health, self._left_out)
         server.builder = self.late.build_alone(build)
         actions = {
             **build_actions(Path(config.docs_dir), partial(page_path, config)),

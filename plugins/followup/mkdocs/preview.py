@@ -62,8 +62,8 @@ def keep_last_site(
 @contextmanager
 def _put_back(site: Path) -> Iterator[None]:
     """Put what is in `site` aside, and back again if anything stops the work on the new one."""
-    aside = site.with_name(f"{site.name}.before")
-    shutil.rmtree(aside, ignore_errors=True)
+    drop_aside(site)
+    aside = _aside(site)
     site.rename(aside)
     # The folder is the owner's alone; one that the build makes would be everybody's to read.
     site.mkdir(mode=aside.stat().st_mode & 0o777)
@@ -73,5 +73,16 @@ def _put_back(site: Path) -> Iterator[None]:
         shutil.rmtree(site, ignore_errors=True)
         aside.rename(site)
         raise
-    # On Windows a file that is being sent stays; the next build takes it away.
-    shutil.rmtree(aside, ignore_errors=True)
+    drop_aside(site)
+
+
+def drop_aside(site: Path) -> None:
+    """Take away what was put aside of `site`.
+
+    On Windows a file that is being sent stays; the next build or the end of the preview takes it away.
+    """
+    shutil.rmtree(_aside(site), ignore_errors=True)
+
+
+def _aside(site: Path) -> Path:
+    return site.with_name(f"{site.name}.before")

@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -61,7 +61,9 @@ class Progress:
             self._timer.join()
             self._timer = None
         if self._live is not None:
-            self._live.stop()
+            # The terminal may have been closed; what is to be done after this is done all the same.
+            with suppress(OSError):
+                self._live.stop()
             self._live = None
             for handler in self._aside:
                 handler.setStream(sys.stderr)
