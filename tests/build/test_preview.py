@@ -227,6 +227,13 @@ def test_this_computer_has_three_names(ground: Ground, name: str) -> None:
     assert ask(ground, Host=host).status == 200
 
 
+@pytest.mark.parametrize("path", ["/%00", "/a%00b", "/companies/%00/", "/livereload/%00"])
+def test_what_no_file_can_be_called_is_not_there(ground: Ground, path: str) -> None:
+    """A path that the system refuses is a page that is missing, no failure of the preview."""
+    host = {"Host": f"127.0.0.1:{ground.preview.port}"}
+    assert send(ground.preview, "GET", path, host).status == 404
+
+
 def test_no_other_site_may_show_or_load_a_page(ground: Ground) -> None:
     """Framed pages could be made to be clicked, and loaded ones would tell that they are there."""
     host = {"Host": f"127.0.0.1:{ground.preview.port}"}

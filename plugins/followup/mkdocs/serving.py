@@ -23,7 +23,9 @@ LONGEST: Final = 16 * 1024
 QUEUE: Final = 256
 """Requests that may wait to be taken; with Python's five, one of many at once would be lost."""
 
-_ON_WINDOWS: Final = os.name == "nt"
+# MkDocs joins a path to its folder: no system has a file with the first in its name, and Windows takes
+# the others for a way out of the folder.
+_IN_NO_PATH: Final = frozenset("\0:\\" if os.name == "nt" else "\0")
 _LENGTH: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _JSON: Final = "application/json"
 _PORT_UNSAID: Final = 80
@@ -93,8 +95,7 @@ def guard(site: WSGIApplication, door: Door) -> WSGIApplication:
         if environ.get("HTTP_HOST") not in door.hosts:
             said = f"This preview answers only at {', '.join(sorted(door.hosts))}."
             return _reply(start, HTTPStatus.MISDIRECTED_REQUEST, said)
-        if _ON_WINDOWS and not {":", "\\"}.isdisjoint(environ["PATH_INFO"]):
-            # MkDocs joins it to its folder, and Windows takes that for a way out of it.
+        if not _IN_NO_PATH.isdisjoint(environ["PATH_INFO"]):
             return _reply(start, HTTPStatus.NOT_FOUND, "There is no such page.")
         if environ["PATH_INFO"].startswith(PLACE):
             return _reply(start, *_act(environ, door))
