@@ -7,6 +7,7 @@ import io
 import os
 import pty
 import re
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -69,6 +70,13 @@ def test_a_new_workspace(tmp_path: Path, run: Run) -> None:
     assert schema == render_note_schema()
     assert "cd search" in result.stdout
     assert "mkdocs serve" in result.stdout
+
+
+def test_what_publishing_keeps_is_the_owners_alone(tmp_path: Path, run: Run) -> None:
+    """The folder for it is closed to others from the start; the notes' own is as any other."""
+    assert run("init", "search", *MONDAY).exit_code == 0
+    usual = stat.S_IMODE((tmp_path / "search" / "entries").stat().st_mode)
+    assert stat.S_IMODE((tmp_path / "search" / ".followup").stat().st_mode) == 0o700 != usual
 
 
 def test_it_previews_at_once(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

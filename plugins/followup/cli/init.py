@@ -20,10 +20,13 @@ from followup.cli.showing import examples, shown
 from followup.cli.starter import Settings, render_starter
 from followup.cli.system import guess_home
 from followup.mkdocs.today import read_today
+from followup.notes.note_schema import SCHEMA_PLACE
 from followup.notes.scalars import is_one_line, parse_country, parse_email, parse_timezone
 from followup.portal.options import Options
 from followup.resources import load_phrasebooks
 
+# What publishing keeps there later is its owner's alone.
+_STATE: Final = Path(SCHEMA_PLACE).parent.name
 _EMPTY_HINT: Final = "name a folder that does not exist yet, or an empty one"
 
 
@@ -175,7 +178,7 @@ def _make(folder: Path, undo: ExitStack) -> None:
         missing.append(folder)
         folder = folder.parent
     for one in reversed(missing):
-        one.mkdir()
+        one.mkdir(mode=0o700 if one.name == _STATE else 0o777)
         undo.callback(_take_away, one.rmdir)
 
 

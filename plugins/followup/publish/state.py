@@ -117,8 +117,10 @@ def state_folder(root: Path) -> Path:
     folder = root / FOLDER
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise PublishError(f"`{FOLDER}` is no folder", "move it away")
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    # It may have come from a repository, or stand where files have no permissions.
+    with suppress(OSError):
+        folder.chmod(0o700)
     ignored = folder / ".gitignore"
     if not ignored.exists():
         with suppress(FileExistsError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 import json
@@ -56,6 +57,25 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / ".followup" / "vault.json").stat().st_mode) == 0o600
     kept = json.loads((tmp_path / ".followup" / "vault.json").read_text(encoding="utf-8"))
     assert set(kept) == {"format", "iterations", "salt", "address_key"}
+
+
+def test_a_folder_that_is_open_is_closed(tmp_path: Path) -> None:
+    """A checkout of the repository makes it as any other folder; the next publish closes it."""
+    (tmp_path / ".followup").mkdir(mode=0o755)
+    state_folder(tmp_path)
+    assert stat.S_IMODE((tmp_path / ".followup").stat().st_mode) == 0o700
+
+
+def test_a_disk_without_permissions_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A drive that knows of no owner takes the folder all the same."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert load_kept(tmp_path)[1]
 
 
 def test_repository_takes_the_key_and_nothing_else(tmp_path: Path) -> None:
