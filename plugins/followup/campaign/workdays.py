@@ -28,10 +28,6 @@ class Workdays:
         """Whether people are at work on that day."""
         return _is_business_day(self._place, day)
 
-    def is_weekend(self, day: date) -> bool:
-        """Whether the day is one of the country's weekend days."""
-        return self._holidays.is_weekend(day)
-
     def holiday(self, day: date) -> str | None:
         """The name of the public holiday on that day."""
         return self._holidays.get(day)

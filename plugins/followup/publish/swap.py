@@ -24,8 +24,6 @@ _EXCHANGE: Final = 2
 _DARWIN_AT_FDCWD: Final = -2
 _NOT_THERE: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM)
 
-# What a lock says that somebody else holds; Windows says the last.
-
 
 @contextmanager
 def locked(*folders: Path) -> Iterator[None]:

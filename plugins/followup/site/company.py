@@ -124,11 +124,11 @@ def _list_lede(live: int, total: int) -> str:
     return f"{count}, {part if live else 'none'} live."
 
 
-def leaf_notes(lookup: Lookup, interview: Interview, *, people: bool = True) -> tuple[str, ...]:
+def leaf_notes(lookup: Lookup, interview: Interview) -> tuple[str, ...]:
     """What stands below the title of an interview in a list: time, length, people, how complete."""
     length = f"{interview.minutes} min" if interview.has_clock else ""
     time = ", ".join(filter(None, (clock(lookup, interview), length)))
-    names = lookup.names(interview.people) if people else ""
+    names = lookup.names(interview.people)
     complete = interview.completeness
     if interview.cancelled:
         state = "Cancelled"

@@ -74,9 +74,8 @@ class SitePage:
     """A page before it is HTML.
 
     `section` is the key of the landing page whose tab it belongs to. `build_view` gives what the
-    page shows. With `needs_prose`, the text of a note (on Today: of the folder's own index page) is
-    to be handed to `render_page`. One of a `company` is the same value again in the next run, unless
-    something about that company has changed.
+    page shows. One of a `company` is the same value again in the next run, unless something about
+    that company has changed.
     """
 
     key: str
@@ -84,7 +83,6 @@ class SitePage:
     section: str
     template: str
     build_view: Callable[[], object]
-    needs_prose: bool = False
     company: bool = False
 
     @cached_property
@@ -164,7 +162,11 @@ def make_environment(loader: BaseLoader, *, preview: bool = False) -> Environmen
 def render_page(
     page: SitePage, environment: Environment, url: Url, prose: Markup | None = None
 ) -> str:
-    """The content of the page's article; `prose` is HTML that has been made safe."""
+    """The content of the page's article.
+
+    `prose` is the text of the note that the page is about (on Today: of the folder's own index page),
+    as HTML that has been made safe.
+    """
     values: dict[str, Any] = {"view": page.view, "url": url, "prose": prose or Markup()}
     return environment.get_template(page.template).render(values)
 
@@ -186,7 +188,7 @@ def _landing_pages(look: Callable[[], Lookup]) -> Iterator[SitePage]:
     )
     for key, title, build in views:
         view = partial(_look_up, build, look)
-        yield _page(key, title, key, title.lower(), view, needs_prose=key == TODAY)
+        yield _page(key, title, key, title.lower(), view)
     yield _page(NEW, "New note", NOTES, "new", partial(_look_up, build_new_note, look))
 
 
@@ -234,7 +236,7 @@ def _pages_of_company(lookup: Lookup, company: Company) -> Iterator[SitePage]:
     for path in own:
         view = partial(build_note, lookup, portal.entries[path])
         title = f"{note_title(lookup, portal.entries[path])} – {company.name}"
-        yield page(note_link(path).key, title, NOTES, "note", view, needs_prose=True)
+        yield page(note_link(path).key, title, NOTES, "note", view)
     for path in draft_pages(lookup):
         view = partial(build_drafts_page, lookup, portal.entries[path])
         title = f"Drafts: {letters_title(lookup, portal.entries[path])}"
@@ -252,8 +254,7 @@ def _page(
     template: str,
     build_view: Callable[[], object],
     *,
-    needs_prose: bool = False,
     company: bool = False,
 ) -> SitePage:
     template = f"pages/{template}.html"
-    return SitePage(key, title, section, template, build_view, needs_prose, company)
+    return SitePage(key, title, section, template, build_view, company)
