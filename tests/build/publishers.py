@@ -60,7 +60,13 @@ def rename_slowly(self: Path, target: Path) -> Path:
 def swap_in_place(new: Path, target: Path) -> None:
     """What copies one file after the other, to show that the test can see it."""
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(new, target)
+    shutil.copytree(new, target, copy_function=_copy_slowly)
+
+
+def _copy_slowly(source: str, target: str) -> None:
+    """A copy on the same busy disk."""
+    time.sleep(RENAMING)
+    shutil.copyfile(source, target)
 
 
 class _Signals(Progress):
