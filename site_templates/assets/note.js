@@ -9,7 +9,7 @@
   // Other programs would take these for something else than text.
   var NO_TEXT = /^(null|n\/a|none|yes|no|true|false|on|off|y|n)$/i;
   var ID = /^\p{L}[\p{L}\p{N}_-]{0,59}$/u;
-  var ATOM = "[^\\s@,;:\"<>()\\[\\]\\\\.\\u0000-\\u001f\\u007f-\\u009f]+";
+  var ATOM = "[^\\s@,;:\"<>()\\[\\]\\\\.\\p{DI}\\ufff9-\\ufffb\\u0000-\\u001f\\u007f-\\u009f]+";
   var EMAIL = new RegExp("^(?!.*=\\?)" + ATOM + "(?:\\." + ATOM + ")*@[\\p{L}\\p{N}][\\p{L}\\p{N}_-]*(?:\\.[\\p{L}\\p{N}_-]+)*$", "u");
   var LINK = /^(?:https?:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,4})?(?:[/?#][^\s"'<>\\^`{|}]*)?|tel:[+\d][\d().-]*|mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)$/;
   var PLAIN_LINK = /^[A-Za-z0-9_:\/.?=&%+~@-]*[A-Za-z0-9_\/]$/;
@@ -22,7 +22,7 @@
   /* What no editor shows and no note may hold is left out; every kind of line break is one. */
   function clean(text) {
     return String(text || "").replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n").replace(/\t/g, " ")
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g, "").replace(/\p{Cs}/gu, "\ufffd");
+      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g, "").replace(/\p{Cs}/gu, "\ufffd");
   }
   function line(text) { return clean(text).split("\n").map(function (part) { return part.trim(); }).filter(Boolean).join(" "); }
   function lines(text) {  // a list marker that somebody typed is one

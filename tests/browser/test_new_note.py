@@ -95,7 +95,9 @@ TOKENS = (
     *("\u2028", "\x07", "\ufeff", "\x85", "\uffff", "Better answer:", "Why:", "\u3000"),
 )  # fmt: skip
 BREAKS = ("\n", "\r\n", "\n\n", "\u2029")
-INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 class Hand:
@@ -714,7 +716,9 @@ def test_what_does_not_fit_is_said_in_words(form: Page, name: str, value: str, w
     read(downloaded(form)[1])
 
 
-@pytest.mark.parametrize("address", ["nope", "a@", "a b@c.example", "a@b.example, c@d.example"])
+@pytest.mark.parametrize(
+    "address", ["nope", "a@", "a b@c.example", "a@b.example, c@d.example", "a\u200b@b.example"]
+)
 def test_an_address_is_one(form: Page, address: str) -> None:
     """What no mail could be sent to is said beside the field, in the row it stands in."""
     form.fill("#new-company", "Acme")

@@ -397,10 +397,10 @@ def test_no_text_can_steer_the_terminal(workspace: Path, run: Run) -> None:
     """Signs that reorder a line are shown as codes; what joins an emoji stays as it is."""
     hostile = "The trucks 👩‍🔧 are late\u202e every {} %s Monday."
     text = ACME.replace("LOG", "").replace("The trucks are late every Monday.", hostile)
-    write(workspace, "acme.md", text.replace("Ngozi Okafor", '"Ngozi \\" \u202eOkafor, <x>"'))
+    write(workspace, "acme.md", text.replace("Ngozi Okafor", '"Ngozi \\" Okafor, <x>"'))
     result = run("draft", uid_of(run, "thank_you", "acme.md"))
     assert "The trucks 👩‍🔧 are late\\u202e every {} %s Monday." in result.stdout
-    assert 'To: "Ngozi \\" \\u202eOkafor, <x>" <n@acme.example>\n' in result.stdout
+    assert 'To: "Ngozi \\" Okafor, <x>" <n@acme.example>\n' in result.stdout
     assert "\u202e" not in result.output + run("draft").output + run("draft", "acme").output
 
 

@@ -8,15 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from followup.notes.unseen import UNSEEN
+
 LARGEST_FILE: Final = 32 * 1024 * 1024
 """More bytes than any list of applications; a message of this size is its attachments."""
 
 _LONGEST_LINE: Final = 400
-# Invisible, and able to make a text look like another: spaces of no width, marks of direction, and
-# what no file may hold. The joiners of Persian and of emoji stay.
-_UNSEEN: Final = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff]"
-)
 _BREAKS: Final = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _BINARY: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -34,7 +31,7 @@ def plain_line(text: str, longest: int = _LONGEST_LINE) -> str:
     """`text` on one line, without what does not print, cut where it is longer than `longest`."""
     kept = "".join(
         " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign
-        for sign in _UNSEEN.sub("", text[: 8 * longest])
+        for sign in UNSEEN.sub("", text[: 8 * longest])
     )
     line = " ".join(kept.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
@@ -44,7 +41,7 @@ def plain_lines(text: str) -> list[str]:
     """The lines of `text` without what does not print; no two empty ones together."""
     found: list[str] = []
     for line in _BREAKS.split(text):
-        kept = _UNSEEN.sub("", line).expandtabs(4).rstrip()
+        kept = UNSEEN.sub("", line).expandtabs(4).rstrip()
         shown = "".join(s for s in kept if unicodedata.category(s) not in ("Cc", "Cs"))
         if shown.strip() or (found and found[-1]):
             found.append(shown if shown.strip() else "")

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from pydantic_core import PydanticCustomError
 
 from followup.notes.places import is_country, is_timezone
+from followup.notes.unseen import REORDERING, UNSEEN_IN_ADDRESS
 from followup.notes.wording import one_of, quote
 
 _YES = frozenset({"yes", "true", "on"})
@@ -60,21 +61,30 @@ def is_not_applicable(text: str) -> bool:
 
 
 def is_one_line(text: str) -> bool:
-    """Whether `text` has no line break, no control character and no half of a character."""
-    return not any(unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") for sign in text)
+    """Whether `text` has no line break, no control character and no half of a character.
+
+    What would show it in another order than it is written in is a control character, too.
+    """
+    return not REORDERING.search(text) and not any(
+        unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") for sign in text
+    )
 
 
 def parse_text(value: object) -> str:
     """Text of any number of lines."""
     if not isinstance(value, str):
         reject("not_text", "expected text", "put a text that begins with `[` or `{` in quotes")
-    if found := _CONTROL.search(value):
+    _refuse_unseen(_CONTROL, value)
+    return value.strip()
+
+
+def _refuse_unseen(unseen: re.Pattern[str], text: str) -> None:
+    if found := unseen.search(text):
         reject(
             "control_character",
             f"invisible character U+{ord(found[0]):04X} in the text",
             "delete it and type the text again",
         )
-    return value.strip()
 
 
 def parse_line(value: object) -> str:
@@ -83,6 +93,7 @@ def parse_line(value: object) -> str:
     if isinstance(text, str) and _LINE_BREAK.search(text):
         reject("line_break", "a line break cannot stand here", "write it on one line")
     line = parse_text(text).replace("\t", " ")
+    _refuse_unseen(REORDERING, line)
     if not line:
         reject(
             "empty_text", "there is nothing between the quotes", "write something or drop the key"
@@ -203,8 +214,9 @@ def parse_person_id(value: object) -> str:
 
 
 def parse_email(value: object) -> str:
-    """One bare address; nothing in it can begin another header or a second address."""
+    """One bare address, all of which can be seen; nothing in it can begin another header or address."""
     text = parse_line(value)
+    _refuse_unseen(UNSEEN_IN_ADDRESS, text)
     if len(text) > 254 or not _EMAIL.fullmatch(text):
         reject(
             "not_an_email", f"{quote(text)} is not an e-mail address", "like `ngozi@acme.example`"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import json
+import re
 from email import policy
 from email.header import decode_header, make_header
 from typing import Any
@@ -38,14 +39,19 @@ def fields(**values: str) -> str:
     )
 
 
+def in_order(text: str) -> str:
+    """A text as a value of one line takes it: nothing in it shows the rest in another order."""
+    return re.sub(r"[\u202e\u2066]", "x", text)
+
+
 def noted(text: str, other: str, language: str, name: str = "Bee") -> Entry:
     """A note that holds `text` wherever a message may take something from."""
     front = (
-        f"company: Acme\n{fields(title=f'A {text} Z')}\nlanguage: {language}\n"
+        f"company: Acme\n{fields(title=f'A {in_order(text)} Z')}\nlanguage: {language}\n"
         "interview: {format: video, start: 2026-11-17 14:00}\n"
         f"people: [{{id: p, {fields(name=f'Ann {name}', honorific='Ms.')}, role: hiring_manager,"
         f" email: p@acme.example, {fields(hook=f'A {other} Z.')}}}]\n"
-        f"promises: [{{{fields(what=f'{SEND[language[:2]]} {other} Z')}}}]\n"
+        f"promises: [{{{fields(what=f'{SEND[language[:2]]} {in_order(other)} Z')}}}]\n"
         f"next_step: {{what: next_round, by: 2026-12-18, {fields(said=f'A {text} Z.')}}}\n"
         "log: [{on: 2026-11-20, event: offer, from: p}, {on: 2026-11-21, event: rejected, from: p}]\n"
     )
@@ -95,7 +101,7 @@ def test_any_text_comes_through(language: str) -> None:
     seen: set[str] = set()
 
     @settings(max_examples=40)
-    @given(texts, texts, texts)
+    @given(texts, texts, texts.map(in_order))
     def search(text: str, other: str, name: str) -> None:
         entry = noted(text, other, language, name)
         portal, drafts = drafts_of(entry, me={"name": f"Alex {name}", "email": "a@b.example"})

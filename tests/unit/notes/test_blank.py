@@ -94,7 +94,7 @@ def test_a_text_that_yaml_would_misread_is_quoted(text: str) -> None:
     assert read(render_note(text, text)).front.company == text
 
 
-@pytest.mark.parametrize("text", ["", " ", "a\nb", "a\rb", "a\x00", "a\u2028b"])
+@pytest.mark.parametrize("text", ["", " ", "a\nb", "a\rb", "a\x00", "a\u2028b", "a\u202eb"])
 def test_a_text_that_is_not_one_line_is_refused(text: str) -> None:
     """Line breaks and invisible characters raise an error before anything is written."""
     with pytest.raises(ValueError, match="a text"):
