@@ -50,21 +50,20 @@ def promised_before(
 
     Another round does not take it back. What was named as the next step is over with the round.
     """
-    named: list[tuple[date, Promised]] = []
-    for path in application.interviews:
-        earlier = portal.interviews[path]
-        if earlier.start < interview.start and earlier.decision and earlier.decision.by:
-            source = portal.entries[path].source("decision", "by")
-            named.append((earlier.day, Promised(earlier.decision.by, source)))
-    named += (
-        (item.on, Promised(item.decision_by, item.source))
+    named = [
+        (other.day, portal.entries[path].source("decision", "by"), other.decision.by)
+        for path in application.interviews
+        if (other := portal.interviews[path]).start < interview.start
+        and other.decision
+        and other.decision.by
+    ]
+    named += [
+        (item.on, item.source, item.decision_by)
         for item in application.events
         if item.event in _MOVES and item.decision_by and item.on <= interview.day
-    )
-    if not named:
-        return None
-    last = max(named, key=lambda item: (item[0], item[1].source))[1]
-    return last if last.by > interview.day else None
+    ]
+    _, source, by = max(named, default=(None, None, None))
+    return Promised(by, source) if source and by and by > interview.day else None
 
 
 def promised_in_log(item: Happening) -> Promised | None:

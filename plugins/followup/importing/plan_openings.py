@@ -16,18 +16,12 @@ from followup.notes.blank import note_name
 from followup.notes.schema import Event, Stage
 from followup.portal.model import ENDS, Portal
 from followup.portal.slugs import fold_name
+from followup.portal.stages import STAGE_OF_EVENT
 
 _WAY: Final = tuple(Stage)
-_EVENTS: Final = {
-    Stage.APPLIED: Event.APPLIED,
+_EVENTS: Final = {stage: event for event, stage in STAGE_OF_EVENT.items()} | {
     Stage.SCREENING: Event.INVITED,
     Stage.INTERVIEWING: Event.INVITED,
-    Stage.OFFER: Event.OFFER,
-    Stage.ACCEPTED: Event.ACCEPTED,
-    Stage.DECLINED: Event.DECLINED,
-    Stage.REJECTED: Event.REJECTED,
-    Stage.WITHDRAWN: Event.WITHDREW,
-    Stage.NO_RESPONSE: Event.NO_RESPONSE,
 }
 """What a log says where an application has come to a stage."""
 

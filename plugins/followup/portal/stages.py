@@ -25,7 +25,7 @@ STAGE_OF_FORMAT: Final[Mapping[Format, Stage | None]] = {
     Format.NETWORKING: None,
 }
 
-_STAGE_OF_EVENT: Final[Mapping[Event, Stage]] = {
+STAGE_OF_EVENT: Final[Mapping[Event, Stage]] = {
     Event.APPLIED: Stage.APPLIED,
     Event.OFFER: Stage.OFFER,
     Event.ACCEPTED: Stage.ACCEPTED,
@@ -74,7 +74,7 @@ def signal_of(item: Happening, held: InterviewBlock | None) -> Signal | None:
             return None
         stage = (STAGE_OF_FORMAT[held.format] if held else None) or Stage.SCREENING
         return Signal(item.on, item.event, stage, item.source, reopens=True)
-    found = _STAGE_OF_EVENT.get(item.event)
+    found = STAGE_OF_EVENT.get(item.event)
     if found is None:
         return None
     return Signal(item.on, item.event, found, item.source, reopens=item.event is Event.OFFER)
