@@ -69,14 +69,17 @@ def withheld_words(portal: Portal, shown: AbstractSet[str], told: str) -> Mappin
 
     Words that anybody might use elsewhere, such as a city, are left out.
     """
-    folded = told.casefold()
-    withheld = [entry for entry in portal.entries.values() if entry.path not in shown]
+    folded = " ".join(told.casefold().split())
+    entries = portal.entries.values()
+    # A sentence over two lines, or with an `@id` in it, stands in the text in another way.
+    said = {text for entry in entries if entry.path in shown for _, text in _sentences(entry)}
+    withheld = [entry for entry in entries if entry.path not in shown]
     found: dict[str, str] = {}
     for entry in withheld:
         people = entry.front.people if isinstance(entry.front.people, tuple) else ()
         addresses = [text for person in people for text in (person.email, person.phone) if text]
         for kind, text in (*(("an address", text) for text in addresses), *_sentences(entry)):
-            if text.casefold() not in folded:
+            if text not in said and text.casefold() not in folded:
                 found.setdefault(text, kind)
     return found
 

@@ -15,7 +15,7 @@ import pytest
 from followup.notes.entry_parser import parse_entry
 from followup.portal.build import build_portal
 from followup.portal.options import parse_options
-from followup.publish.scan import find_leaks, harvest_words
+from followup.publish.scan import find_leaks, harvest_words, withheld_words
 
 NOTE = b"""---
 company: Acme Logistics
@@ -196,3 +196,16 @@ def test_leak_names_file_kind_and_form() -> None:
     """A leak says where and what, and of the word itself only how it begins."""
     (leak,) = find_leaks([("sw.js", "Okafor".encode("utf-16-le"))], {"Okafor": "a name"}, {})
     assert (leak.file, leak.kind, leak.form, leak.hint) == ("sw.js", "a name", "UTF-16", "Ok…")
+
+
+def test_what_a_shown_note_says_too_is_not_withheld() -> None:
+    """However it stands there: over two lines, or with who said it in the middle."""
+    head = "---\ncompany: Acme\ntitle: Analyst\n---\n## The job\n"
+    shown = f"{head}- The planners decide\n  at six.\n- Trucks @yu are late today.\n"
+    kept = f"{head}- The planners decide at six.\n- Trucks are late today.\n- Mine alone is this.\n"
+    entries = [
+        parse_entry(name, text.encode())[0] for name, text in (("a.md", shown), ("b.md", kept))
+    ]
+    options, _ = parse_options({})
+    portal = build_portal([e for e in entries if e], date(2026, 11, 22), options)
+    assert withheld_words(portal, {"a.md"}, shown) == {"Mine alone is this.": "a sentence"}
