@@ -18,6 +18,7 @@ from tests.serving import serving, until
         (["gh-deploy"], "`gh-deploy` is refused: it would publish your notes"),
         (["gh-deploy"], "hint: `followup publish` encrypts them first"),
         (["build", "--dirty"], "`--dirty` is refused"),
+        (["serve", "--no-livereload"], "`--no-livereload` is refused"),
     ],
 )
 def test_what_would_publish_or_mislead_is_refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final
@@ -72,6 +73,12 @@ def refuse_command(command: str, *, dirty: bool) -> None:
     if dirty:
         raise PluginError(
             "`--dirty` is refused: pages and search would show what your notes no longer say\n"
+            "  hint: leave it out"
+        )
+    # MkDocs hands the server to no plugin then: strangers could ask it, and its pages would not be made.
+    if command == "serve" and "--no-livereload" in sys.argv:
+        raise PluginError(
+            "`--no-livereload` is refused: nothing would keep strangers from the preview\n"
             "  hint: leave it out"
         )
 

@@ -132,6 +132,7 @@ def _search() -> Shape:
 # By the name of the function that reads the value, and with what that was given beforehand.
 _SHAPES: Final[Mapping[str, Callable[..., Shape]]] = {
     "parse_line": lambda: _LINE,
+    "parse_phone": lambda: _LINE,
     "parse_text": lambda: _TEXT,
     "parse_day": lambda: _written(_DAY, "2026-11-19"),
     "parse_yes_no": lambda: _YES_NO,

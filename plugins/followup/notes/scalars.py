@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from pydantic_core import PydanticCustomError
 
 from followup.notes.places import is_country, is_timezone
-from followup.notes.unseen import REORDERING, UNSEEN_IN_ADDRESS
+from followup.notes.unseen import REORDERING, UNSEEN, UNSEEN_IN_ADDRESS
 from followup.notes.wording import one_of, quote
 
 _YES = frozenset({"yes", "true", "on"})
@@ -211,6 +211,11 @@ def parse_person_id(value: object) -> str:
         hint = "a letter, then up to 59 letters, digits, `-` or `_`, such as `okafor`"
         reject("bad_id", f"{quote(text)} cannot be an id", hint)
     return text
+
+
+def parse_phone(value: object) -> str:
+    """A number without the marks of direction that a phone's list of contacts puts round it."""
+    return parse_line(UNSEEN.sub("", value) if isinstance(value, str) else value)
 
 
 def parse_email(value: object) -> str:

@@ -24,6 +24,7 @@ from followup.notes.scalars import (
     parse_list,
     parse_number,
     parse_person_id,
+    parse_phone,
     parse_search,
     parse_start,
     parse_text,
@@ -185,7 +186,7 @@ class PersonBlock(_Block):
     job_title: Line | None = None
     role: Annotated[Role, _choice("role", *Role)] | None = None
     email: Annotated[str, BeforeValidator(parse_email)] | None = None
-    phone: Line | None = None
+    phone: Annotated[str, BeforeValidator(parse_phone)] | None = None
     hook: Annotated[str | NotApplicable, PlainValidator(_hook)] | None = None
 
 

@@ -63,3 +63,13 @@ def test_nothing_shows_a_name_in_another_order(sign: str, key: str) -> None:
 def test_every_script_has_its_names(name: str) -> None:
     """Names from right to left, and the joiners and marks that they are written with, are right."""
     assert told(company=name, title=name, name=name) == ""
+
+
+def test_a_number_copied_from_a_phone_is_that_number() -> None:
+    """Lists of contacts put marks of direction round it; the note keeps them, what is shown does not."""
+    text = "---\ncompany: Acme\ntitle: Clerk\npeople: [{name: Ana, phone: \u202a+49 40 123456\u202c}]\n---\n"
+    entry, problems = parse_entry("a.md", text.encode())
+    assert (entry is not None, problems) == (True, ())
+    assert entry
+    assert isinstance(entry.front.people, tuple)
+    assert entry.front.people[0].phone == "+49 40 123456"
