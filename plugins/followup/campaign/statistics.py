@@ -20,6 +20,7 @@ from followup.notes.entry import Source
 from followup.notes.schema import Event, Format, Role, Stage
 from followup.portal.model import Application, Happening, Interview, Portal
 from followup.portal.slugs import fold_name
+from followup.portal.stages import STAGE_ORDER
 
 RUNGS: Final = (
     Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER, Stage.ACCEPTED,
@@ -27,7 +28,6 @@ RUNGS: Final = (
 """The steps of the funnel, in order."""
 
 _PLACE: Final = {stage: place for place, stage in enumerate(RUNGS)}
-_ORDER: Final = {stage: place for place, stage in enumerate(Stage)}
 _TALKS: Final = frozenset({Stage.SCREENING, Stage.INTERVIEWING})
 
 
@@ -233,10 +233,10 @@ def _build_passages(applications: Iterable[Application]) -> tuple[Passage, ...]:
     found: dict[tuple[Stage, Stage], list[int]] = {}
     for application in applications:
         for before, after in pairwise(application.history):
-            if before.stage in _PLACE and _ORDER[before.stage] < _ORDER[after.stage]:
+            if before.stage in _PLACE and STAGE_ORDER[before.stage] < STAGE_ORDER[after.stage]:
                 days = (after.on - before.on).days
                 found.setdefault((before.stage, after.stage), []).append(days)
-    ordered = sorted(found.items(), key=lambda item: [_ORDER[stage] for stage in item[0]])
+    ordered = sorted(found.items(), key=lambda item: [STAGE_ORDER[stage] for stage in item[0]])
     return tuple(Passage(before, after, tuple(sorted(d))) for (before, after), d in ordered)
 
 

@@ -16,9 +16,8 @@ from followup.notes.blank import note_name
 from followup.notes.schema import Event, Stage
 from followup.portal.model import ENDS, Portal
 from followup.portal.slugs import fold_name
-from followup.portal.stages import STAGE_OF_EVENT
+from followup.portal.stages import STAGE_OF_EVENT, STAGE_ORDER
 
-_WAY: Final = tuple(Stage)
 _EVENTS: Final = {stage: event for event, stage in STAGE_OF_EVENT.items()} | {
     Stage.SCREENING: Event.INVITED,
     Stage.INTERVIEWING: Event.INVITED,
@@ -60,7 +59,7 @@ def plan_openings(
 def _further(opening: Opening, stage: Stage) -> str:
     """What the table says of an application that a note has not so far; nothing where it lags behind."""
     told = opening.status
-    if told is None or _WAY.index(told) <= _WAY.index(stage) or stage in ENDS:
+    if told is None or STAGE_ORDER[told] <= STAGE_ORDER[stage] or stage in ENDS:
         return ""
     how = f"if it is so, `followup log` it as `{_EVENTS[told]}`"
     return f"it is `{told}` there, and `{stage}` in your notes; {how}"

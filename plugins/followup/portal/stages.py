@@ -34,8 +34,10 @@ STAGE_OF_EVENT: Final[Mapping[Event, Stage]] = {
     Event.WITHDREW: Stage.WITHDRAWN,
     Event.NO_RESPONSE: Stage.NO_RESPONSE,
 }
+"""The stage to which an event of the log brings an application."""
 
-_ORDER: Final = {stage: place for place, stage in enumerate(Stage)}
+STAGE_ORDER: Final = {stage: place for place, stage in enumerate(Stage)}
+"""How far each stage is on the way."""
 _EVENT_ORDER: Final = {event: place for place, event in enumerate(Event)}
 
 
@@ -88,7 +90,7 @@ def stage_history(signals: Iterable[Signal]) -> tuple[StageChange, ...]:
     for signal in sorted(signals, key=_signal_order):
         after = _next_stage(current, reached, signal)
         if after not in ENDS:
-            reached = max(reached, after, key=_ORDER.__getitem__)
+            reached = max(reached, after, key=STAGE_ORDER.__getitem__)
         if after is not current:
             history.append(StageChange(after, signal.on, signal.source))
             current = after
@@ -96,7 +98,7 @@ def stage_history(signals: Iterable[Signal]) -> tuple[StageChange, ...]:
 
 
 def _signal_order(signal: Signal) -> tuple[date, int, int, Source]:
-    return signal.on, _EVENT_ORDER[signal.event], _ORDER[signal.stage], signal.source
+    return signal.on, _EVENT_ORDER[signal.event], STAGE_ORDER[signal.stage], signal.source
 
 
 def _next_stage(current: Stage, reached: Stage, signal: Signal) -> Stage:
@@ -104,7 +106,7 @@ def _next_stage(current: Stage, reached: Stage, signal: Signal) -> Stage:
         return current
     if signal.stage in ENDS:
         return signal.stage
-    return max(reached, signal.stage, key=_ORDER.__getitem__)
+    return max(reached, signal.stage, key=STAGE_ORDER.__getitem__)
 
 
 def with_status(

@@ -10,6 +10,7 @@ from typing import Final
 from followup.campaign.model import FollowUp, State
 from followup.notes.schema import Stage
 from followup.portal.model import Application
+from followup.portal.stages import STAGE_ORDER
 from followup.site.addresses import company_link
 from followup.site.coming import build_coming, with_weekday
 from followup.site.folding import fold_text
@@ -112,7 +113,7 @@ def _card(lookup: Lookup, application: Application) -> Card:
         company=Reference(company.name, company_link(company.slug)),
         title=title,
         stage=chip,
-        place=list(Stage).index(application.stage),
+        place=STAGE_ORDER[application.stage],
         live=application.live,
         since=change.on if change else None,
         since_day=lookup.short_day(change.on) if change else "",

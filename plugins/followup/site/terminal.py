@@ -117,9 +117,9 @@ def _row(row: Row) -> Text:
     text = _plain(row.title, "bold")
     text.append(f"\n{show_controls(', '.join(filter(None, (row.who, company))))}")
     line = row.why.line
-    # Here a note is called by its file; what a page calls another one would stand before that.
-    number = line.text.partition(" of ")[0]
-    why = f"{row.why.before} ({number} of {line.link.key.partition('/')[2]}){row.why.after}"
+    # Here a note is called by its file, whatever a page calls it.
+    place = f"line {line.link.anchor.removeprefix('L')} of {line.link.key.partition('/')[2]}"
+    why = f"{row.why.before} ({place}){row.why.after}"
     text.append(f"\n{show_controls(' '.join(filter(None, (why, row.why.welcome))))}", _QUIET)
     return text
 

@@ -63,7 +63,7 @@ def build_waiting(lookup: Lookup) -> tuple[Line, ...]:
     found = []
     for application in lookup.portal.applications.values():
         planned = _next_interview(lookup, application)
-        if application.stage not in _WAITING and not (application.live and planned):
+        if application.stage not in _WAITING and not planned:
             continue
         since = planned.start.date() if planned else silent_since(lookup, application)
         if since is None:
